@@ -1,0 +1,1 @@
+"""What a design is, and what can be said of it."""

@@ -1,0 +1,1 @@
+"""Quantities with units read from text; stated formulas recomputed."""

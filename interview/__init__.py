@@ -1,0 +1,1 @@
+"""Use cases of an interview, and the ports they need."""

@@ -1,0 +1,1 @@
+"""What a scenario pack is; and the packs themselves."""

@@ -1,0 +1,1 @@
+"""Attempts and grades in a database; implements the ports of interview."""
