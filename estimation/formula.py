@@ -7,9 +7,9 @@ How to write one (packs, linter and grader share these rules):
   `views_per_user` in requests/user, the peak rate in requests/s is
   `dau*views_per_user*peak_factor`. For clarity `dau*views_per_user/(86400*s/day)*peak_factor` is
   the same value, since `86400*s/day` is 1. A bare `86400` or `1.0e9` is refused.
-- The names of units are constants: `s`, `min`, `h`, `day`, `week`, `month`, `year`, `B`, `kB`, `MB`,
-  `GB`, `TB`, `EUR`, `USD`, and each counted unit in the singular (`user`, `request`, `worker`,
-  `connection`, ...). A parameter may not have such a name (`seat`), a plural may (`seats`).
+- The names of units are constants: `s`, `min`, `h`, `day`, `week`, `month`, `year`, `B`, `kB`,
+  `MB`, `GB`, `TB`, `EUR`, `USD`, and each counted unit in the singular (`user`, `request`,
+  `worker`, `connection`, ...). A parameter may not be called `seat`, but `seats`.
 - A length that is a plain number in words gets its unit: a first minute is `60*s` or `1*min`:
   `arrivals*first_minute_share/(60*s)` is users/s.
 - What is counted changes only openly. By Little's law requests/s x s are requests; if each
@@ -23,62 +23,23 @@ How to write one (packs, linter and grader share these rules):
 Pure: no I/O, no clock, no randomness; formulas are read by `ast`, never executed.
 """
 
-import ast
 import math
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from estimation.errors import (
-    BadFormula,
     BareConversion,
-    FormulaError,
     NotFinite,
     ReservedName,
     UnitMismatch,
     UnknownName,
     UnlikeUnits,
 )
+from estimation.expression import Name, Negated, Number, Pair, Term, figure, parse, said, walk
 from estimation.units import Dimension, base_text, is_unit, reserved_names, unit
 
-_LONGEST = 400
-_DEEPEST = 30
 # Factors between units that would be counted twice, as units convert by themselves.
 _CONVERSIONS = frozenset({3600.0, 86400.0, 604800.0, 1e9, 1e12, 1e15, 1024.0**3, 1024.0**4})
-_SIGNS: Mapping[type[ast.operator], str] = {
-    ast.Add: "+",
-    ast.Sub: "-",
-    ast.Mult: "*",
-    ast.Div: "/",
-}
-# Division is told apart from the slash inside a unit: 60,000 seats ÷ 2.4 seats/order.
-_SAID: Mapping[str, str] = {"+": "+", "-": "−", "*": "×", "/": "÷"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Number:
-    value: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Name:
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Negated:
-    term: "_Term"
-
-
-@dataclass(frozen=True, slots=True)
-class _Pair:
-    left: "_Term"
-    sign: str
-    right: "_Term"
-
-
-_Term = _Number | _Name | _Negated | _Pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +56,7 @@ def names(formula: str) -> tuple[str, ...]:
     Raises:
         BadFormula: It cannot be read.
     """
-    found = (term.name for term in _walk(_parse(formula)) if isinstance(term, _Name))
+    found = (term.name for term in walk(parse(formula)) if isinstance(term, Name))
     return tuple(dict.fromkeys(name for name in found if name not in reserved_names()))
 
 
@@ -107,7 +68,7 @@ def evaluate(formula: str, values: Mapping[str, float]) -> float:
     """
     measures = {name: _Measure(value, ()) for name, value in values.items()}
     ones = {name: _Measure(1.0, ()) for name in reserved_names()}
-    return _finite(_measure(_parse(formula), {**ones, **measures}, formula), formula).value
+    return _finite(_measure(parse(formula), {**ones, **measures}, formula), formula).value
 
 
 def evaluate_quantity(
@@ -167,7 +128,7 @@ def check_units(formula: str, units: Mapping[str, str], expected: str) -> None:
     for name in units:
         if name in reserved_names():
             raise ReservedName(f"parameter '{name}' is called like a unit; rename it")
-    tree = _parse(formula)
+    tree = parse(formula)
     _refuse_bare_conversions(tree, formula)
     known = {name: _Measure(1.0, unit(text).dimension) for name, text in units.items()}
     _fitting(formula, _measure(tree, known, formula, dividing=_quotient_unit).dimension, expected)
@@ -179,70 +140,16 @@ def substituted(
     """The formula with the numbers put in, and their units if given.
 
     Returns:
-        For people: "3,000,000 users/day × 6 requests/user × 3".
+        For people, with typographic signs, as 25,000 orders ÷ 1,200 s.
 
     Raises:
         BadFormula: It cannot be read.
     """
-    texts = {name: _figure(value) for name, value in values.items()}
+    texts = {name: figure(value) for name, value in values.items()}
     for name, text in (units or {}).items():
         if name in texts and text != "1":
             texts[name] += f" {text}"
-    return _said(_parse(formula), texts)
-
-
-@lru_cache(maxsize=1024)
-def _parse(formula: str) -> _Term:
-    if len(formula) > _LONGEST:
-        raise BadFormula(f"formula of {len(formula)} characters; at most {_LONGEST} are read")
-    try:
-        tree = ast.parse(formula.strip(), mode="eval")
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as refused:
-        raise BadFormula(f"formula '{formula}' is not arithmetic; write a*b/c") from refused
-    return _term(tree.body, formula, depth=0)
-
-
-def _term(node: ast.expr, formula: str, *, depth: int) -> _Term:
-    """Let through what the whitelist knows."""
-    # A long chain a*b*c nests to the left, so depth grows with length as well as parentheses.
-    if depth > _DEEPEST:
-        raise BadFormula(f"formula '{formula[:60]}…' nests deeper than {_DEEPEST} levels")
-    match node:
-        case ast.Constant(value=int() | float() as value) if not isinstance(value, bool):
-            return _Number(_float(value, formula))
-        case ast.Name(id=name):
-            return _Name(name)
-        case ast.UnaryOp(op=ast.USub(), operand=operand):
-            return _Negated(_term(operand, formula, depth=depth + 1))
-        case ast.BinOp(left=left, op=op, right=right) if type(op) in _SIGNS:
-            return _Pair(
-                _term(left, formula, depth=depth + 1),
-                _SIGNS[type(op)],
-                _term(right, formula, depth=depth + 1),
-            )
-        case _:
-            found = ast.unparse(node)[:40]
-            raise BadFormula(f"formula '{formula}': '{found}' is not allowed; use + - * / only")
-
-
-def _float(value: float, formula: str) -> float:
-    try:
-        number = float(value)
-    except OverflowError:
-        number = math.inf
-    if not math.isfinite(number):
-        raise BadFormula(f"formula '{formula[:60]}…' holds a number that is too large")
-    return number
-
-
-def _walk(term: _Term) -> tuple[_Term, ...]:
-    match term:
-        case _Pair(left=left, right=right):
-            return (term, *_walk(left), *_walk(right))
-        case _Negated(term=inner):
-            return (term, *_walk(inner))
-        case _:
-            return (term,)
+    return said(parse(formula), texts)
 
 
 def _calculated(formula: str, parameters: Mapping[str, tuple[float, str]]) -> _Measure:
@@ -252,7 +159,7 @@ def _calculated(formula: str, parameters: Mapping[str, tuple[float, str]]) -> _M
             value, text = parameters[name]
             read = unit(text)
             known[name] = _Measure(value * read.factor, read.dimension)
-    return _measure(_parse(formula), known, formula)
+    return _measure(parse(formula), known, formula)
 
 
 def _quotient(left: float, right: float, formula: str) -> float:
@@ -268,21 +175,21 @@ def _quotient_unit(left: float, right: float, formula: str) -> float:
 
 
 def _measure(
-    term: _Term,
+    term: Term,
     known: Mapping[str, _Measure],
     formula: str,
     *,
     dividing: Callable[[float, float, str], float] = _quotient,
 ) -> _Measure:
     match term:
-        case _Number(value=value):
+        case Number(value=value):
             return _Measure(value, ())
-        case _Name(name=name):
+        case Name(name=name):
             return known[name] if name in known else _constant(name, formula)
-        case _Negated(term=inner):
+        case Negated(term=inner):
             found = _measure(inner, known, formula, dividing=dividing)
             return _Measure(-found.value, found.dimension)
-        case _Pair(left=left, sign=sign, right=right):
+        case Pair(left=left, sign=sign, right=right):
             one = _measure(left, known, formula, dividing=dividing)
             two = _measure(right, known, formula, dividing=dividing)
             if sign == "*":
@@ -310,34 +217,34 @@ def _joined(one: _Measure, two: _Measure, sign: int) -> Dimension:
     return tuple(sorted((name, power) for name, power in powers.items() if power))
 
 
-def _refuse_unlike(one: _Measure, two: _Measure, term: _Pair, formula: str) -> None:
+def _refuse_unlike(one: _Measure, two: _Measure, term: Pair, formula: str) -> None:
     if one.dimension == two.dimension:
         return
     left, right = base_text(one.dimension), base_text(two.dimension)
     doing = "adds" if term.sign == "+" else "subtracts"
     raise UnlikeUnits(
-        f"formula '{formula}' {doing} unlike units: '{_said(term.left, {})}' is in {left}, "
-        f"'{_said(term.right, {})}' is in {right}; make them the same"
+        f"formula '{formula}' {doing} unlike units: '{said(term.left, {})}' is in {left}, "
+        f"'{said(term.right, {})}' is in {right}; make them the same"
     )
 
 
-def _refuse_bare_conversions(tree: _Term, formula: str) -> None:
+def _refuse_bare_conversions(tree: Term, formula: str) -> None:
     """Refuse 86400 and the like unless a unit multiplies it right there."""
     excused = {
         id(pair.left)
-        for pair in _walk(tree)
-        if isinstance(pair, _Pair) and pair.sign == "*" and _is_unit_name(pair.right)
+        for pair in walk(tree)
+        if isinstance(pair, Pair) and pair.sign == "*" and _is_unit_name(pair.right)
     }
-    for term in _walk(tree):
-        if isinstance(term, _Number) and term.value in _CONVERSIONS and id(term) not in excused:
+    for term in walk(tree):
+        if isinstance(term, Number) and term.value in _CONVERSIONS and id(term) not in excused:
             raise BareConversion(
-                f"formula '{formula}': {_figure(term.value)} stands without units; leave it out, "
+                f"formula '{formula}': {figure(term.value)} stands without units; leave it out, "
                 "as units convert by themselves, or write it like 86400*s/day"
             )
 
 
-def _is_unit_name(term: _Term) -> bool:
-    return isinstance(term, _Name) and term.name in reserved_names()
+def _is_unit_name(term: Term) -> bool:
+    return isinstance(term, Name) and term.name in reserved_names()
 
 
 def _fitting(formula: str, found: Dimension, expected: str) -> float:
@@ -355,35 +262,3 @@ def _finite(measure: _Measure, formula: str) -> _Measure:
     if not math.isfinite(measure.value):
         raise NotFinite(f"formula '{formula}' has no finite result")
     return measure
-
-
-def _figure(value: float) -> str:
-    """Four or more significant digits, thousands marked, no trailing zeros."""
-    if value == 0 or 1e-3 <= abs(value) < 1e15:  # noqa: PLR2004  outside, digits are unreadable
-        text = f"{value:,.6f}" if abs(value) < 1 else f"{value:,.2f}"
-        return re.sub(r"\.?0+$", "", text) if "." in text else text
-    return f"{value:.4g}"
-
-
-def _said(term: _Term, texts: Mapping[str, str]) -> str:
-    match term:
-        case _Number(value=value):
-            return _figure(value)
-        case _Name(name=name):
-            return texts.get(name, name)
-        case _Negated(term=inner):
-            return f"−{_grouped(inner, texts)}"
-        case _Pair(left=left, sign=sign, right=right):
-            tight = sign in "*/"
-            one = _grouped(left, texts) if tight and _is_sum(left) else _said(left, texts)
-            nested = isinstance(right, _Pair) and (sign == "/" or (_is_sum(right) and sign != "+"))
-            two = f"({_said(right, texts)})" if nested else _said(right, texts)
-            return f"{one} {_SAID[sign]} {two}"
-
-
-def _is_sum(term: _Term) -> bool:
-    return isinstance(term, _Pair) and term.sign in "+-"
-
-
-def _grouped(term: _Term, texts: Mapping[str, str]) -> str:
-    return f"({_said(term, texts)})" if isinstance(term, _Pair) else _said(term, texts)

@@ -10,12 +10,12 @@ Pure: no I/O, no clock, no randomness.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from tokenize import TokenError
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from estimation.errors import UnknownUnit
 
@@ -26,7 +26,7 @@ Dimension = tuple[tuple[str, int], ...]
 """Base units with their exponents, sorted by name; empty for a plain number."""
 
 # A counted unit and its other names; a regular plural needs no entry. People who arrive are users
-# and whatever is called at a server is a request: synonyms only where nobody would tell them apart.
+# and whatever a server is asked is a request: synonyms only where nobody would tell them apart.
 COUNTED: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "booking": ("reservation",),
@@ -183,11 +183,11 @@ def unit(text: str) -> Unit:
     registry = _registry()
     try:
         parsed = registry.parse_units(expression)
-        factor, _ = registry.get_base_units(parsed)
-        powers = registry.get_dimensionality(parsed)
+        factor = registry.get_base_units(parsed)[0]  # pyright: ignore[reportUnknownMemberType]
+        powers = cast("Mapping[str, float]", parsed.dimensionality)
     except _REFUSALS as refused:
         raise UnknownUnit(_unknown(text)) from refused
-    return Unit(text.strip(), float(factor), _dimension(powers.items()))
+    return Unit(text.strip(), float(str(factor)), _dimension(powers))
 
 
 def is_unit(text: str) -> bool:
@@ -240,9 +240,9 @@ def _unknown(text: str) -> str:
     return f"'{text[:_LONGEST]}' is no unit; write for example requests/s, GB/day, users or 1"
 
 
-def _dimension(powers: Iterable[tuple[str, object]]) -> Dimension:
+def _dimension(powers: Mapping[str, float]) -> Dimension:
     """Drop pint's brackets; exponents are whole, as `**` is not allowed."""
-    named = ((name.strip("[]"), round(float(str(power)))) for name, power in powers)
+    named = ((name.strip("[]"), round(power)) for name, power in powers.items())
     return tuple(sorted((name, power) for name, power in named if power))
 
 
@@ -251,11 +251,11 @@ def _powers(dimension: Dimension, *, sign: int) -> list[str]:
 
 
 @cache
-def _registry() -> "UnitRegistry":
+def _registry() -> "UnitRegistry[float]":
     """Build the registry from our own table: pint's own holds 900 units nobody means here."""
     from pint import UnitRegistry  # noqa: PLC0415  pint takes half a second to import
 
-    registry: UnitRegistry = UnitRegistry(None)
+    registry: UnitRegistry[float] = UnitRegistry(cast("str", None))
     registry.define("s = [s] = _ = second = sec")
     registry.define("B = [B] = _ = byte")
     registry.define("EUR = [EUR] = _ = euro = euros")
