@@ -96,8 +96,8 @@ def _told(detail: ErrorDetails, value: Value) -> tuple[str, str]:
     if detail["type"] == "string_type" and isinstance(value, int | float):
         remedy = "expected text: put it in quotes"
     if detail["type"] == "literal_error" and isinstance(value, str):
-        offered = detail.get("ctx", {}).get("expected", "").replace("'", "").replace(" or ", ", ")
-        close = get_close_matches(value, offered.split(", "), n=1)
+        offered = str(detail.get("ctx", {}).get("expected", "")).replace(" or ", ", ")
+        close = get_close_matches(value, offered.replace("'", "").split(", "), n=1)
         remedy += f"; did you mean '{close[0]}'?" if close else ""
     return f"{shown} will not do", remedy
 

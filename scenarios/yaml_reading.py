@@ -23,9 +23,11 @@ Value = Scalar | list["Value"] | dict[str, "Value"]
 
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
-_WORDS: dict[str, Scalar] = dict.fromkeys(("", "~", "null", "Null", "NULL"))
-_WORDS |= dict.fromkeys(("true", "True", "TRUE"), True)
-_WORDS |= dict.fromkeys(("false", "False", "FALSE"), False)  # fmt: skip
+_WORDS: dict[str, Scalar] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +179,8 @@ class _Reading:
 
     def place(self, event: yaml.Event) -> tuple[int, int]:
         mark = event.start_mark
+        if mark is None:
+            return self.first_line, 1
         return mark.line + self.first_line, mark.column + 1
 
     def refused(self, event: yaml.Event, message: str, remedy: str) -> UnreadableYaml:
