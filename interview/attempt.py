@@ -91,6 +91,7 @@ class Attempt(_Frozen):
     phase: str | None = None
     deadlines: dict[str, datetime] = {}
     parent_attempt: str | None = None
+    failed_because: str | None = Field(default=None, description="only while it is failed")
     is_example: bool = False
     started_at: datetime
     updated_at: datetime

@@ -27,6 +27,15 @@ class TopicLabel(_Frozen):
     label: str
 
 
+class TopicNode(_Frozen):
+    """A topic of the library's filter, with the scenarios that reach it or what is below it."""
+
+    id: str
+    label: str
+    count: int
+    children: tuple["TopicNode", ...] = ()
+
+
 class ScenarioCard(_Frozen):
     """One card of the library."""
 
@@ -151,3 +160,10 @@ class AttemptSummary(_Frozen):
     level: str | None
     grader: GraderId | None
     words: int
+
+
+class UnreadableAttempt(_Frozen):
+    """A stored attempt that cannot be read; the rest of the history can."""
+
+    id: str
+    problem: str
