@@ -140,7 +140,7 @@ _DERIVED: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "qps = query / s": (),
         "tps = transaction / s": (),
         "rpm = request / min": (),
-        "iops = operation / s": ("IOPS", "ops"),
+        "iops = operation / s": ("IOPS",),
         "DAU = user / day": ("dau",),
         "MAU = user / month": ("mau",),
     }
