@@ -6,17 +6,40 @@ Pure: no I/O, no clock, no randomness.
 from collections.abc import Iterable
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    field_validator,
+    model_validator,
+)
 
 from architecture.errors import UnknownComponent
 
 MAX_COMPONENTS = 500
 MAX_CONNECTIONS = 1_000
+MAX_GROUPS = 200
+MAX_ROUTES = 200
+# Words with a meaning of their own in the notation; Mermaid reads none of them as a box.
+RESERVED_IDS = frozenset(
+    {"end", "graph", "flowchart", "subgraph", "style", "linkStyle", "classDef", "class", "click"}
+    | {"direction", "accTitle", "accDescr"}
+)
 
 Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False, description="seconds")]
 PerSecond = Annotated[float, Field(gt=0, allow_inf_nan=False, description="calls per second")]
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False, description="share, 0 to 1")]
-Identifier = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=r"^\S+$")]
+# What the notation can carry: letters and digits of any script and "_", joined by single "-", "."
+# or "/". No white space, no other ASCII punctuation, no arrows, quotes or invisible characters.
+ID_CHARACTER = (
+    r"[^\s\x00-\x2f\x3a-\x40\x5b-\x5e\x60\x7b-\x9f\u00ab\u00ad\u00bb\u2000-\u206f\u2190-\u21ff"
+    r"\u27f0-\u27ff\u3000-\u3003\ufeff\ufff0-\uffff]"
+)
+ID_PATTERN = rf"{ID_CHARACTER}+(?:[-./]{ID_CHARACTER}+)*"
+Identifier = Annotated[
+    str, StringConstraints(min_length=1, max_length=80, pattern=rf"^{ID_PATTERN}$")
+]
 Label = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Note = Annotated[str, StringConstraints(max_length=2_000)]
 
@@ -124,7 +147,9 @@ class Group(BaseModel):
 
     id: Identifier
     name: Label
-    members: tuple[Identifier, ...] = Field(default=(), description="component ids")
+    members: tuple[Identifier, ...] = Field(
+        default=(), description="component ids; those of groups inside it are not repeated"
+    )
     parent: Identifier | None = Field(default=None, description="enclosing group's id")
     zone: bool = False
 
@@ -145,31 +170,27 @@ class Architecture(BaseModel):
 
     components: Annotated[tuple[Component, ...], Field(max_length=MAX_COMPONENTS)] = ()
     connections: Annotated[tuple[Connection, ...], Field(max_length=MAX_CONNECTIONS)] = ()
-    groups: tuple[Group, ...] = ()
-    routes: tuple[Route, ...] = ()
+    groups: Annotated[tuple[Group, ...], Field(max_length=MAX_GROUPS)] = Field(
+        default=(), description="kept outermost first, each followed by the groups inside it"
+    )
+    routes: Annotated[tuple[Route, ...], Field(max_length=MAX_ROUTES)] = ()
     direction: Direction = "LR"
+
+    @field_validator("groups", mode="after")
+    @classmethod
+    def _outermost_first(cls, groups: tuple[Group, ...]) -> tuple[Group, ...]:
+        return _nested_order(groups)
 
     @model_validator(mode="after")
     def _is_consistent(self) -> Self:
-        ids = [component.id for component in self.components]
-        known = set(ids)
-        problems = [f"component id '{name}' is used twice" for name in _repeated(ids)]
+        problems = [*self._wrong_ids(), *self._wrong_groups()]
+        known = {component.id for component in self.components}
         for connection in self.connections:
             problems += [
                 f"connection {connection.source}->{connection.target}: no component '{end}'"
                 for end in (connection.source, connection.target)
                 if end not in known
             ]
-        groups = [group.id for group in self.groups]
-        problems += [f"group id '{name}' is used twice" for name in _repeated(groups)]
-        for group in self.groups:
-            problems += [
-                f"group '{group.id}': no component '{member}'"
-                for member in group.members
-                if member not in known
-            ]
-            if group.parent is not None and group.parent not in groups:
-                problems.append(f"group '{group.id}': no group '{group.parent}' around it")
         for route in self.routes:
             problems += [
                 f"flow '{route.flow}': no component '{step}'"
@@ -180,13 +201,43 @@ class Architecture(BaseModel):
             raise ValueError("; ".join(problems))
         return self
 
+    def _wrong_ids(self) -> list[str]:
+        ids = [component.id for component in self.components]
+        groups = [group.id for group in self.groups]
+        return [
+            *(f"component id '{name}' is used twice" for name in _repeated(ids)),
+            *(f"group id '{name}' is used twice" for name in _repeated(groups)),
+            *(f"'{name}' names a component and a group" for name in groups if name in set(ids)),
+            *(
+                f"'{name}' is a word of the notation"
+                for name in (*ids, *groups)
+                if name in RESERVED_IDS
+            ),
+        ]
+
+    def _wrong_groups(self) -> list[str]:
+        known = {component.id for component in self.components}
+        parents = {group.id: group.parent for group in self.groups}
+        members = [member for group in self.groups for member in group.members]
+        problems = [f"component '{name}' is in two groups" for name in _repeated(members)]
+        for group in self.groups:
+            problems += [
+                f"group '{group.id}': no component '{member}'"
+                for member in group.members
+                if member not in known
+            ]
+            if group.parent is not None and group.parent not in parents:
+                problems.append(f"group '{group.id}': no group '{group.parent}' around it")
+            elif _goes_round(group.id, parents):
+                problems.append(f"group '{group.id}' lies inside itself")
+        return problems
+
     def component(self, component_id: str) -> Component:
         """Look a component up by its id.
 
         Raises:
             UnknownComponent: No component has this id; the message lists those that exist.
         """
-
         for component in self.components:
             if component.id == component_id:
                 return component
@@ -201,3 +252,26 @@ def _repeated(names: Iterable[str]) -> list[str]:
             twice.append(name)
         seen.add(name)
     return twice
+
+
+def _nested_order(groups: tuple[Group, ...]) -> tuple[Group, ...]:
+    inside: dict[str | None, list[Group]] = {}
+    for group in reversed(groups):
+        inside.setdefault(group.parent, []).append(group)
+    ordered: list[Group] = []
+    waiting = inside.pop(None, [])
+    while waiting:
+        group = waiting.pop()
+        ordered.append(group)
+        waiting += inside.pop(group.id, [])
+    placed = {id(group) for group in ordered}
+    return (*ordered, *(group for group in groups if id(group) not in placed))
+
+
+def _goes_round(group_id: str, parents: dict[str, str | None]) -> bool:
+    step = parents[group_id]
+    for _ in parents:
+        if step is None or step == group_id:
+            break
+        step = parents.get(step)
+    return step == group_id
