@@ -1,0 +1,295 @@
+"""Whether an answer makes a claim: its concepts together, tied by a relation, and not denied.
+
+Pure: no I/O, no clock, no randomness.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+
+from grading.lexicon import Lexicon
+from grading.phrase import Hit, PhraseIndex, phrase
+from grading.polarity import Mark
+from grading.reading import Line, Reading
+from grading.relation import JUSTIFIES
+from grading.rubric import Claim, Relation, Scope
+
+
+class Level(IntEnum):
+    """How much a passage says about a claim."""
+
+    NONE = 0
+    MENTIONED = 1
+    STATED = 2
+    JUSTIFIED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """How a phrase counts in its group."""
+
+    is_generic: bool = False
+    is_negative: bool = False
+    is_failure: bool = False
+
+
+Group = Mapping[str, Use]
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledClaim:
+    """A claim with its concepts spelt out as phrases."""
+
+    groups: tuple[Group, ...]
+    relations: frozenset[Relation]
+    scope: Scope
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A passage and what it is worth for one claim."""
+
+    level: Level
+    lines: tuple[int, ...]
+    units: tuple[tuple[int, int], ...]
+    relations: frozenset[Relation]
+    is_denied: bool
+    is_hedged: bool
+    covered: tuple[int, ...]
+    strength: float
+
+    @property
+    def order(self) -> tuple[int, float, int]:
+        """Sorts the best passage first, earlier ones before later ones."""
+        return (-int(self.level), -self.strength, self.lines[0])
+
+
+ALL_RELATIONS: frozenset[Relation] = frozenset(
+    ("purpose", "mechanism", "consequence", "number", "alternative")
+)
+
+
+def compile_claim(
+    claim: Claim, lexicon: Lexicon, index: PhraseIndex | None = None
+) -> CompiledClaim:
+    """Spell a claim's concepts out."""
+    groups = tuple(_group(entries, lexicon) for entries in claim.concepts)
+    if index is not None:
+        groups = tuple({p: u for p, u in g.items() if p in index.phrases} for g in groups)
+    labels = tuple(_label(entries[0], lexicon) for entries in claim.concepts)
+    return CompiledClaim(groups, frozenset(claim.relation) or ALL_RELATIONS, claim.scope, labels)
+
+
+def phrases_of(claims: Iterable[Claim], lexicon: Lexicon) -> Iterator[str]:
+    """Every phrase that these claims look for."""
+    for claim in claims:
+        for entries in claim.concepts:
+            yield from _group(entries, lexicon)
+
+
+def _group(entries: tuple[str, ...], lexicon: Lexicon) -> dict[str, Use]:
+    group: dict[str, Use] = {}
+    for entry in entries:
+        for words, use in _spelt(entry, lexicon):
+            if words not in group or group[words].is_generic:
+                group[words] = use
+    return group
+
+
+def _spelt(entry: str, lexicon: Lexicon) -> Iterator[tuple[str, Use]]:
+    name = entry.removeprefix("@")
+    if not entry.startswith("@") or name not in lexicon.by_id:
+        # An id nobody defined still says something in its own words.
+        text = name.replace("-", " ") if entry.startswith("@") else entry
+        yield text.lower(), Use(is_negative=phrase(text.lower()).is_negative)
+        return
+    for source in lexicon.implied_by[name]:
+        concept = lexicon.by_id[source]
+        for words in concept.phrases:
+            use = Use(
+                is_generic=concept.generic,
+                is_negative=phrase(words.lower()).is_negative,
+                is_failure=concept.kind == "failure",
+            )
+            yield words.lower(), use
+
+
+def _label(entry: str, lexicon: Lexicon) -> str:
+    concept = lexicon.by_id.get(entry.removeprefix("@")) if entry.startswith("@") else None
+    return concept.label.lower() if concept else entry.removeprefix("@").replace("-", " ")
+
+
+def find(claim: CompiledClaim, answer: Reading) -> tuple[Evidence, ...]:
+    """Every passage that touches the claim, best first."""
+    touched = {
+        line for group in claim.groups for words in group for line in answer.where.get(words, ())
+    }
+    found: dict[tuple[int, ...], Evidence] = {}
+    for line in sorted(touched):
+        for window in _windows(line, claim.scope, answer):
+            if window not in found:
+                evidence = _weigh(claim, window, answer)
+                if evidence is not None:
+                    found[window] = evidence
+    return tuple(sorted(found.values(), key=lambda evidence: evidence.order))
+
+
+def _windows(line: int, scope: Scope, answer: Reading) -> Iterator[tuple[int, ...]]:
+    yield (line,)
+    if answer.follows(line) and (scope == "pair" or answer.lines[line].goes_on):
+        yield (line - 1, line)
+    after = line + 1
+    if answer.follows(after) and (scope == "pair" or answer.lines[after].goes_on):
+        yield (line, after)
+
+
+def _weigh(claim: CompiledClaim, window: tuple[int, ...], answer: Reading) -> Evidence | None:
+    lines = tuple(answer.lines[i] for i in window)
+    ceiling = min(line.ceiling for line in lines)
+    if not ceiling:
+        return None
+    found = tuple(_best(group, lines, claim) for group in claim.groups)
+    borrowed = _borrowed(claim, found, lines, answer)
+    have = tuple(i for i, item in enumerate(found) if item is not None)
+    if not have:
+        return None
+    is_full = len(have) + borrowed >= len(claim.groups)
+    hits = tuple(item for item in found if item is not None)
+    ties = frozenset[Relation]().union(*(line.relations for line in lines))
+    denied = is_full and _is_denied(hits)
+    hedged = sum(h.is_hedged for h in hits) * 2 > len(hits)
+    level = Level.MENTIONED
+    if is_full and not all(h.use.is_generic for h in hits):
+        level = _level(claim, ties, window, answer)
+    if hedged or denied:
+        level = min(level, Level.MENTIONED)
+    level = Level(min(level, ceiling))
+    return Evidence(
+        level=level if is_full else Level.MENTIONED,
+        lines=window,
+        units=_units(hits, window, answer),
+        relations=ties,
+        is_denied=denied,
+        is_hedged=hedged,
+        covered=have,
+        strength=_strength(claim, hits, have, ties, window),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    use: Use
+    hit: Hit
+    line: int
+    mark: Mark
+    is_hedged: bool
+
+
+def _best(group: Group, lines: tuple[Line, ...], claim: CompiledClaim) -> _Found | None:
+    """The least denied, least generic hit of a group."""
+    best: _Found | None = None
+    for line in lines:
+        for words in line.hits.keys() & group.keys():
+            use = group[words]
+            for hit in line.hits[words]:
+                item = _standing(use, hit, line, claim)
+                if item is not None and (best is None or _rank(item) < _rank(best)):
+                    best = item
+    return best
+
+
+def _rank(item: _Found) -> tuple[int, bool, bool, bool, int, str]:
+    return (
+        int(item.mark),
+        item.is_hedged,
+        item.use.is_generic,
+        item.hit.typo,
+        -len(item.hit.at),
+        item.hit.phrase,
+    )
+
+
+def _standing(use: Use, hit: Hit, line: Line, claim: CompiledClaim) -> _Found | None:
+    mark = line.polarity.of(hit.at)
+    hedged = line.polarity.is_hedged(hit.at) and not line.asks
+    if use.is_negative:
+        if mark is Mark.PLAIN:
+            return None
+        mark = Mark.PLAIN
+    if use.is_failure:
+        mark = Mark.PLAIN
+    if "alternative" in claim.relations and "alternative" in line.relations:
+        # Turning something down is what such a claim asks for.
+        mark, hedged = Mark.PLAIN, False
+    return _Found(use, hit, line.sentence.index, mark, hedged)
+
+
+def _is_denied(hits: tuple[_Found, ...]) -> bool:
+    marks = [item.mark for item in hits]
+    return Mark.DENIED in marks or all(mark is Mark.ASIDE for mark in marks)
+
+
+def _borrowed(
+    claim: CompiledClaim,
+    found: tuple[_Found | None, ...],
+    lines: tuple[Line, ...],
+    answer: Reading,
+) -> int:
+    """How many groups (one at most) the header over the passage fills in."""
+    missing = [i for i, item in enumerate(found) if item is None]
+    if len(missing) != 1 or len(claim.groups) == 1:
+        return 0
+    group = claim.groups[missing[0]]
+    for line in lines:
+        for above in line.sentence.over:
+            header = answer.lines[above]
+            lead = header.sentence.lead
+            for words in header.hits.keys() & group.keys():
+                if not lead or any(max(hit.at) < lead for hit in header.hits[words]):
+                    return 1
+    return 0
+
+
+def _level(
+    claim: CompiledClaim, ties: frozenset[Relation], window: tuple[int, ...], answer: Reading
+) -> Level:
+    if not ties & claim.relations:
+        return Level.MENTIONED
+    if ties & JUSTIFIES or _neighbours(window, answer) & {"purpose", "consequence"}:
+        return Level.JUSTIFIED
+    return Level.STATED
+
+
+def _neighbours(window: tuple[int, ...], answer: Reading) -> frozenset[Relation]:
+    """Relations of the next line, where it goes on with the passage."""
+    after = window[-1] + 1
+    if answer.follows(after):
+        return answer.lines[after].relations
+    return frozenset()
+
+
+def _units(
+    hits: tuple[_Found, ...], window: tuple[int, ...], answer: Reading
+) -> tuple[tuple[int, int], ...]:
+    """The clauses the hits stand in, those with most of them first."""
+    counts: dict[tuple[int, int], int] = {}
+    for item in hits:
+        clause = answer.lines[item.line].sentence.clause_of(item.hit.at[0])
+        counts[item.line, clause] = counts.get((item.line, clause), 0) + 1
+    del window
+    return tuple(sorted(counts, key=lambda unit: (-counts[unit], unit)))
+
+
+def _strength(
+    claim: CompiledClaim,
+    hits: tuple[_Found, ...],
+    have: tuple[int, ...],
+    ties: frozenset[Relation],
+    window: tuple[int, ...],
+) -> float:
+    """How well a passage fits, for choosing between passages of one level."""
+    share = len(have) / len(claim.groups)
+    words = sum(len(item.hit.at) for item in hits)
+    tied = len(ties & claim.relations)
+    return share * 10 + min(words, 8) * 0.25 + tied * 0.5 - (len(window) - 1) * 0.5

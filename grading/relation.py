@@ -1,0 +1,118 @@
+"""What ties the ideas of a sentence together: purpose, mechanism, consequence, number, choice.
+
+Pure: no I/O, no clock, no randomness. A noun earns nothing; a noun in one of these relations may.
+"""
+
+import re
+from collections.abc import Iterable
+
+from grading.clause import Sentence
+from grading.rubric import Relation
+from grading.stem import stem
+
+_PURPOSE = re.compile(
+    r"\b(?:so that|in order to|so as to|because|since(?! (?:19|20)\d\d)|due to|as the|as it|as they"
+    r"|as we|thanks to|which lets|lets? (?:us|the|me|it|people|users|clients|them)|allow(?:s|ing)?"
+    r"|enables?|guarantee(?:s|d|ing)?|ensur(?:e|es|ed|ing)|that way|this way|protects?|makes sure"
+    r"|the (?:reason|point|aim|goal|purpose)|why|for (?:safety|fairness|durability|isolation)"
+    r"|to (?!the\b|a\b|an\b|our\b|its\b|it\b|be\b|this\b|that\b|each\b|every\b|one\b|two\b|\d|another\b"
+    r"|other\b|users?\b|clients?\b|people\b|redis\b|postgres\w*\b|kafka\b|s3\b|primary\b|replicas?\b)"
+    r"[a-z]{3,}"
+    r"|so (?:we|i|the|a|an|no|it|they|that|each|every|one|people|users|nothing|nobody|only|this|there|when|if))\b"
+)
+_CONSEQUENCE = re.compile(
+    r"\b(?:so|then|therefore|thus|hence|which means|that means|this means|meaning|means|as a result"
+    r"|otherwise|if|when|whenever|until|unless|once|consequently|leads? to|causes?|results? in"
+    r"|ends? up|after that|only then|in that case|in case|on (?:failure|conflict|timeout|error|loss)"
+    r"|at worst|worst case|becomes?|turns? into|falls? back|without (?:it|that|this))\b"
+    r"|=>|->|→|⇒|==>"
+)
+_NUMBER = re.compile(
+    r"(?<![\w.#/-])[~≈<>≤≥]?\s?[$€£]?\d[\d,.]*(?:\s?(?:[x×%]|[kmbgt]\b|[a-zµμ]{1,12}\b))?"
+    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|sixty|hundred"
+    r"|half|twice|double|dozen|thousand|million|every|each) "
+    r"(?:hundred |thousand |million )?(?:seconds?|minutes?|hours?|days?|ms|milliseconds?|times|percent"
+    r"|requests?|users?|people|retries|attempts|replicas|nodes|workers|rows|orders|seats|zones|instances)\b"
+)
+_ALTERNATIVE = re.compile(
+    r"\b(?:instead of|instead|rather than|as opposed to|over (?:a|an|the)|consider(?:ed|ing)?|reject(?:ed|s)?"
+    r"|trade-?offs?|trades?|costs?|price|downside|drawback|disadvantage|versus|vs|compared? (?:to|with)"
+    r"|compare|alternative(?:ly)?|but|although|though|however|whereas|while|not needed|not necessary"
+    r"|not worth|overkill|unnecessary|does not pay|doesn't pay|would not|wouldn't|do not need"
+    r"|don't need|no need|weak(?:ness| point| spot)|either|option|options|in exchange|at the expense"
+    r"|gives? up|giving up|sacrific\w+|simpler|cheaper|faster than|slower|easier|harder|better than"
+    r"|worse|more \w+ than|less \w+ than|too (?:much|many|slow|complex|expensive|risky|early|big)"
+    r"|postpon\w+|defer(?:red)?|later|unless|only if|switch to|move to|revisit|chose|choose|prefer(?:red)?"
+    r"|picked|pick|decided (?:against|on)|against|keep(?:s|ing)? (?:the|it|one)|not yet|never needed"
+    r"|acceptable|accept(?:s|ed)?|i would|we would|risk|limit(?:ation)?|premature|no reason|skip(?:ped)?)\b"
+)
+_MECHANISM = re.compile(
+    r"\bby \w+ing\b|\bvia\b|\bthrough\b|\busing\b|=>|->|→|⇒|\bin front of\b|\bbehind (?:a|an|the)\b"
+    r"|\bon \(|\bwith (?:a|an|the|its|one) (?:unique|signed|short|own|separate|fixed|hard|max|timeout)"
+    r"|\b(?:select|update|insert into|delete from|where|for update|skip locked|on conflict|unique|primary key"
+    r"|partial index|returning)\b|\b(?:get|post|put|patch|delete) /|\b[1-5]\d\d\b(?= |,|\.|\)|$)"
+    r"|\w+\s?(?:==?|<=|>=|<|>)\s?['\w(]|\bkeyed (?:by|on)\b|\bbound to\b|\btied to\b|\bper \w+"
+    r"|\bat (?:the )?(?:edge|database|db|source|store|write|read|commit|confirm|checkout)\b|\b\w+\(\w*\)"
+)
+_DOING = """accept acquire acknowledge add admit advance allocate append apply archive assert assign attach
+authenticate authorise back backfill balance batch bind block bound break buffer build bump cache calculate
+call cancel cap capture carry catch challenge change charge check claim clear close coalesce collect combine
+commit compare compensate compress compute confirm consume contain continue control convert copy count cover
+create cut debit decide decouple decrement decrypt dedupe deduplicate define degrade delay delete deliver
+denormalise deny derive detach detect die disable discard dispatch divide drain draw drop dump duplicate
+embed emit empty encode encrypt end enforce enqueue enter erase escalate evaluate evict exceed execute expire
+export expose extend extract fail fall fan feed fence fetch fill filter finalise find fire flag flush follow
+force fork forward free freeze generate give grant grow guard halve handle hash hide hit hold host ignore
+increase increment index inform initiate insert inspect invalidate isolate issue join jump keep kill lapse
+last launch lease leave lengthen let limit link listen live load lock log look loop lose lower maintain mark
+match measure merge migrate mirror mix monitor move multiply notify observe offload omit open order outlive
+overload override own page paginate park partition pass pause pay permit persist pick pin place poll pool
+populate post precompute prefetch prepare prevent prewarm prioritise probe process produce project prohibit
+promote propagate protect prove publish pull purge push put query queue quarantine raise rank reach read
+rebalance rebuild receive recheck recompute reconcile reconnect record recover redirect reduce refill refresh
+refund refuse register reject release reload rely remain remove render renew repair repeat replay replace
+replicate reply report request require reroute reserve reset resolve respond restart restore restrict resume
+retain retry return reuse reveal reverse revert revoke roll rotate route run sample save saturate scale scan
+schedule score scrub see select send separate serialise serve set settle shape shard share shed shift ship
+show shrink shut sign size skip slow smooth snapshot sort spill split spread stagger stamp start stay stop store
+stream strip submit subscribe subtract succeed survive suspend swap switch sync take target tell terminate
+test throttle throw tie time touch trace track transfer transition trigger trip truncate try tune turn
+unlock update upload validate vary verify version void wait wake warm warn watch weigh win wipe wrap write""".split()  # noqa: SIM905
+_DOING_STEMS = frozenset(stem(verb) for verb in _DOING)
+_PATTERNS: tuple[tuple[Relation, re.Pattern[str]], ...] = (
+    ("purpose", _PURPOSE),
+    ("consequence", _CONSEQUENCE),
+    ("alternative", _ALTERNATIVE),
+    ("mechanism", _MECHANISM),
+)
+JUSTIFIES: frozenset[Relation] = frozenset({"purpose", "consequence", "number", "alternative"})
+
+
+def relations(sentence: Sentence, given: Iterable[str] = ()) -> frozenset[Relation]:
+    """Which relations the sentence expresses.
+
+    Args:
+        sentence: In folded text.
+        given: Numbers of the prompt, without separators; repeating them is no number.
+    """
+    found: set[Relation] = {name for name, cue in _PATTERNS if cue.search(sentence.text)}
+    if any(token.stem in _DOING_STEMS for token in sentence.tokens):
+        found.add("mechanism")
+    if _own_number(sentence, frozenset(given)):
+        found.add("number")
+    return frozenset(found)
+
+
+def is_question(sentence: Sentence, text: str) -> bool:
+    """Whether the sentence asks."""
+    return (
+        text[sentence.end - 1 : sentence.end + 2].strip().startswith("?") or "?" in sentence.text
+    )
+
+
+def _own_number(sentence: Sentence, given: frozenset[str]) -> bool:
+    for found in _NUMBER.finditer(sentence.text):
+        digits = re.sub(r"[^\d.]", "", found.group()).strip(".")
+        if digits not in given:
+            return True
+    return False
