@@ -1,0 +1,39 @@
+"""The look of the app: our stylesheet and the tones of the theme in force."""
+
+from pathlib import Path
+from typing import Literal
+
+import streamlit as st
+
+Theme = Literal["light", "dark"]
+
+_TONES = {
+    "light": {
+        "accent": "#A63D17",
+        "accent-text": "#8F3210",
+        "met": "#2F7A4D",
+        "missed": "#B3261E",
+        "unsure": "#9A5B00",
+        "on": "#FFFFFF",
+    },
+    "dark": {
+        "accent": "#C4562B",
+        "accent-text": "#F0A884",
+        "met": "#63B986",
+        "missed": "#F08078",
+        "unsure": "#E0A54A",
+        "on": "#13161B",
+    },
+}
+
+
+def theme() -> Theme:
+    """Tell which theme the browser shows; light until it has said so."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def dress() -> None:
+    """Put our stylesheet and the tones of the theme on the page."""
+    tones = "".join(f"--lb-{name}:{tone};" for name, tone in _TONES[theme()].items())
+    st.html(f"<style>:root{{{tones}}}</style>")
+    st.html(Path(__file__).with_name("style.css"))
