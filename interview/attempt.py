@@ -10,9 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from grading.grade import Grade
 
-State = Literal[
-    "drafting", "paused", "submitted", "grading", "graded", "failed", "abandoned"
-]
+State = Literal["drafting", "paused", "submitted", "grading", "graded", "failed", "abandoned"]
 AttemptMode = Literal["practice", "strict"]
 EventKind = Literal[
     "typed",

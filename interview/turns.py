@@ -1,0 +1,86 @@
+"""The questions of an interview, as events and back: for the room, the review and the grader.
+
+Pure: no I/O, no clock, no randomness.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from grading.grader import Turn
+from interview.asking import Answered
+from interview.attempt import AttemptEvent, EventKind
+from interview.ports import NewEvent
+from interview.views import AskTurn
+
+TURN_KINDS: tuple[EventKind, ...] = (
+    "asked",
+    "revealed",
+    "assumed",
+    "hinted",
+    "probed",
+    "curveball",
+)
+
+
+def events_of(question: str, answers: tuple[Answered, ...], at: datetime) -> list[NewEvent]:
+    """Note a question and what came back; each fact asked for is an event of its own."""
+    events: list[NewEvent] = []
+    for part, answer in enumerate(answers):
+        asked = {
+            "text": question,
+            "outcome": answer.outcome,
+            "reply": answer.reply,
+            "ref": answer.fact_id,
+            "part": part,
+        }
+        events.append(NewEvent(kind="asked", payload=asked, at=at))
+        if answer.outcome == "revealed":
+            told = {"ref": answer.fact_id, "text": answer.reply}
+            events.append(NewEvent(kind="revealed", payload=told, at=at))
+        if answer.outcome == "assume":
+            events.append(NewEvent(kind="assumed", payload={"text": question}, at=at))
+    return events
+
+
+def ask_turns(events: Iterable[AttemptEvent]) -> tuple[AskTurn, ...]:
+    """Give the questions back as they were answered then; parts of one question are joined."""
+    found: list[AskTurn] = []
+    for event in events:
+        if event.kind != "asked":
+            continue
+        turn = AskTurn.model_validate(
+            {
+                "question": event.payload.get("text", ""),
+                "outcome": event.payload.get("outcome", "unsure"),
+                "reply": event.payload.get("reply", ""),
+                "fact_id": event.payload.get("ref"),
+                "at": event.at,
+            }
+        )
+        if event.payload.get("part") and found:
+            joined = f"{found[-1].reply}\n\n{turn.reply}"
+            found[-1] = found[-1].model_copy(update={"reply": joined})
+        else:
+            found.append(turn)
+    return tuple(found)
+
+
+def told(events: Iterable[AttemptEvent]) -> frozenset[str]:
+    """Name the hidden facts that were revealed."""
+    return frozenset(str(event.payload.get("ref")) for event in events if event.kind == "revealed")
+
+
+def turns(events: Iterable[AttemptEvent]) -> tuple[Turn, ...]:
+    """Give the grader its view of the events; a turn's index is its event's number."""
+    return tuple(
+        Turn.model_validate(
+            {
+                "index": event.seq,
+                "kind": event.kind,
+                "text": event.payload.get("text") or "",
+                "ref": event.payload.get("ref"),
+            }
+        )
+        for event in events
+        if event.kind in TURN_KINDS
+    )

@@ -1,0 +1,45 @@
+"""One process for each data folder; a second one is told of the first.
+
+The lock is the operating system's, so that it ends with its process, however that ends.
+"""
+
+import os
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from storage.errors import FolderInUse
+
+_LOCK = "loadbearing.lock"
+_PID = "loadbearing.pid"
+
+
+def hold_folder(folder: Path) -> FileLock:
+    """Claim a data folder for this process until it ends or the lock is released.
+
+    Within one process it can be claimed again.
+
+    Raises:
+        FolderInUse: Another process has it; says which.
+    """
+    lock = FileLock(
+        folder / _LOCK, is_singleton=True, thread_local=False, fallback_to_soft=False, mode=0o600
+    )
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise FolderInUse(folder, holder(folder)) from error
+    # Beside the lock, not in it: some systems forbid reading a locked file.
+    pid_file = folder / _PID
+    pid_file.write_text(str(os.getpid()), encoding="ascii")
+    pid_file.chmod(0o600)
+    return lock
+
+
+def holder(folder: Path) -> str:
+    """Name the process that claimed the folder last, or nothing if none is known."""
+    try:
+        pid = (folder / _PID).read_text(encoding="ascii").strip()
+    except (OSError, ValueError):
+        return ""
+    return pid if pid.isdecimal() else ""
