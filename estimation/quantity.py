@@ -12,10 +12,24 @@ class Quantity(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     value: float = Field(description="as stated, magnitude words applied: 12.5k is 12500")
-    unit: str = Field(description='as understood, e.g. "request / second"; "1" if none is stated')
+    unit: str = Field(description='as understood, e.g. "request/s"; "1" if none is stated')
     base_value: float = Field(description="in SI base and counted units")
     base_unit: str
     text: str
+    start: int
+    end: int
+
+
+class Arithmetic(BaseModel):
+    """A sum that the text spells out, held against the calculator."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    expression: str = Field(description="for people, with the operands as they were written")
+    operands: tuple[Quantity, ...]
+    stated: Quantity
+    computed: float = Field(description="in the unit of `stated`")
+    ratio: float = Field(description="stated / computed")
     start: int
     end: int
 
@@ -41,8 +55,11 @@ class Recomputed(BaseModel):
     formula: str
     substituted: str = Field(description="the formula with the numbers put in")
     inputs: tuple[Stated, ...] = Field(default=(), description="taken from the text")
+    own_inputs_off: tuple[str, ...] = Field(
+        default=(), description="names of inputs more than 3 times off the scenario's value"
+    )
     stated: Quantity
-    recomputed: float
+    recomputed: float = Field(description="in `unit`")
     unit: str
     ratio: float = Field(description="stated / recomputed")
     agrees: bool

@@ -1,7 +1,8 @@
 """Quantities with units, found in what people write.
 
 Read are 12.5k rps, 12,500 users per second, 12 500/s, 1.5 million people, 60 GB/day,
-99.95 %, three nines, a 7-minute hold, 250ms, $0.085/GB, 28.8 million a day, 16 active connections, 1.5x, 3e6.
+99.95 %, three nines, a 7-minute hold, 250ms, $0.085/GB, 28.8 million a day,
+16 active connections, 1.5x, 3e6.
 
 What is doubtful is settled thus:
 
