@@ -12,22 +12,22 @@ from functools import cached_property
 
 import networkx as nx
 
+from architecture.kinds import KINDS
 from architecture.model import Architecture, Component, Connection, Kind, Mode
 
 ALL_MODES: tuple[Mode, ...] = ("sync", "async", "replication")
 CALLS: tuple[Mode, ...] = ("sync", "async")
 SYNC: tuple[Mode, ...] = ("sync",)
 
-# Kinds that keep data which must outlive a restart; a cache does not promise that.
-STORES: frozenset[Kind] = frozenset(
-    {"sql_db", "nosql_db", "wide_column", "object_store", "search_index", "data_warehouse"}
-)
+CLIENTS: frozenset[Kind] = frozenset(kind for kind, info in KINDS.items() if info.is_entry)
+STORES: frozenset[Kind] = frozenset(kind for kind, info in KINDS.items() if info.is_store)
+BUFFERS: frozenset[Kind] = frozenset(kind for kind, info in KINDS.items() if info.is_async)
+DOORS: frozenset[Kind] = frozenset(kind for kind, info in KINDS.items() if info.is_proxy) - {"dns"}
+WORKING: frozenset[Kind] = frozenset(kind for kind, info in KINDS.items() if info.does_work)
+# The stores that own records; files, search copies and reports are kept elsewhere.
 DATABASES: frozenset[Kind] = frozenset({"sql_db", "nosql_db", "wide_column"})
-BUFFERS: frozenset[Kind] = frozenset({"queue", "stream"})
-DOORS: frozenset[Kind] = frozenset(
-    {"cdn", "load_balancer", "api_gateway", "rate_limiter", "admission", "pooler"}
-)
-WORKING: frozenset[Kind] = frozenset({"service", "serverless", "worker"})
+
+_NO_GOAL: frozenset[Kind] = frozenset({"cache", "dns", "monitoring", "client"})
 
 
 @dataclass(frozen=True)
@@ -88,6 +88,38 @@ class Wiring:
         return {name: tuple(sorted(others)) for name, others in found.items()}
 
 
+def entries(plan: Wiring) -> tuple[str, ...]:
+    """Give the components that requests start at.
+
+    These are the clients; without any, the components that nothing leads to, as a person who
+    starts the drawing at the load balancer means them.
+    """
+    if clients := plan.of_kind(CLIENTS):
+        return clients
+    led_to = {end for ends in plan.successors().values() for end in ends}
+    return tuple(
+        name
+        for name, item in plan.components.items()
+        if name not in led_to and (item.kind in DOORS or item.kind in WORKING)
+    )
+
+
+def goals(plan: Wiring, successors: Mapping[str, tuple[str, ...]], entry: str) -> tuple[str, ...]:
+    """Give the components whose answer a call from `entry` is after, sorted by id.
+
+    These are the stores it reaches; without any, the ends of its call chains.
+    """
+    found = set(reached(successors, [entry])) - {entry}
+    stores = tuple(name for name in plan.of_kind(STORES) if name in found)
+    if stores:
+        return stores
+    return tuple(
+        name
+        for name in plan.ids
+        if name in found and not successors[name] and plan.kind(name) not in _NO_GOAL
+    )
+
+
 def wiring(architecture: Architecture) -> Wiring:
     """Sort a drawing into a form whose order says nothing about the author's."""
     return Wiring(
@@ -97,6 +129,29 @@ def wiring(architecture: Architecture) -> Wiring:
         },
         connections=tuple(sorted(architecture.connections, key=_edge_key)),
     )
+
+
+def zones_of(architecture: Architecture) -> dict[str, tuple[str, ...]]:
+    """Give the failure domains of each component that states some.
+
+    A component runs in the zones it names and in those drawn around it; a group counts as a
+    zone only when it is marked as one.
+    """
+    found: dict[str, set[str]] = {
+        component.id: set(component.zones) for component in architecture.components
+    }
+    groups = {group.id: group for group in architecture.groups}
+    for group in architecture.groups:
+        around, seen = group, {group.id}
+        while True:
+            if around.zone:
+                for member in group.members:
+                    found[member].add(around.id)
+            if around.parent is None or around.parent in seen:
+                break
+            around = groups[around.parent]
+            seen.add(around.id)
+    return {name: tuple(sorted(zones)) for name, zones in sorted(found.items()) if zones}
 
 
 def to_graph(architecture: Architecture) -> "nx.MultiDiGraph[str]":

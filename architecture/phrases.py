@@ -5,30 +5,17 @@ Pure: no I/O, no clock, no randomness.
 
 from collections.abc import Sequence
 
+from architecture.kinds import KINDS
 from architecture.model import Connection, Kind
 
 _SHOWN = 8
 
-_WORDS: dict[Kind, str] = {
-    "dns": "DNS",
-    "cdn": "CDN",
-    "api_gateway": "API gateway",
-    "admission": "admission control",
-    "pooler": "connection pooler",
-    "sql_db": "SQL database",
-    "nosql_db": "NoSQL database",
-    "wide_column": "wide-column store",
-    "serverless": "serverless function",
-    "identity": "identity provider",
-    "monitoring": "monitoring",
-    "external": "external system",
-    "unknown": "unknown kind",
-}
-
 
 def kind_word(kind: Kind) -> str:
-    """Say a kind as people do: `sql_db` is a SQL database."""
-    return _WORDS.get(kind, kind.replace("_", " "))
+    """Say a kind inside a sentence: "SQL database", but "load balancer"."""
+    label = KINDS[kind].label
+    first = label.split()[0]
+    return label if first[1:] != first[1:].lower() else label[0].lower() + label[1:]
 
 
 def listed(names: Sequence[str], *, joint: str = "and") -> str:
