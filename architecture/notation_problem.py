@@ -25,8 +25,8 @@ class Problem:
 class Comment:
     """A free comment, and the statement that it stands before ("" for the end of the text).
 
-    Anchors read like the statements: "flowchart", "api", "api->db", "subgraph edge", "end edge",
-    "zone edge", "@api", "@api->db#2", "flow book".
+    Anchors read like the statements: "flowchart", "api", "api->db#1", "subgraph edge",
+    "end edge", "zone edge", "@api", "@api->db#1", "flow book".
     """
 
     text: str
