@@ -234,7 +234,7 @@ def _formula(
 def _power(part: _Part) -> str:
     if part.replicas == 1:
         return f"{part.up:g}"
-    return f"(1 − (1 − {part.up:g})^{part.replicas})"
+    return f"(1 - (1 - {part.up:g})^{part.replicas})"
 
 
 def _stage_formula(stage: Stage, parts: Mapping[str, _Part], *, exact: bool) -> str:
@@ -250,7 +250,7 @@ def _part_formula(part: Part, parts: Mapping[str, _Part]) -> str:
     inner = [_part_formula(item, parts) for item in part.parts]
     if part.how == "all":
         return f"({_product(inner)})"
-    return f"(1 − {_product([f'(1 − {item})' for item in inner])})"
+    return f"(1 - {_product([f'(1 - {item})' for item in inner])})"
 
 
 def _product(factors: list[str]) -> str:
@@ -261,7 +261,7 @@ def _product(factors: list[str]) -> str:
     terms = [factor if n == 1 else f"{factor}^{n}" for factor, n in times.items()]
     if (left := len(terms) - _MAX_FACTORS) > 0:
         terms = [*terms[:_MAX_FACTORS], f"({counted(left, 'more factor')})"]
-    return " × ".join(terms) or "1"
+    return " * ".join(terms) or "1"
 
 
 def _share(value: float) -> str:

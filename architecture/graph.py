@@ -22,7 +22,10 @@ SYNC: tuple[Mode, ...] = ("sync",)
 CLIENTS: frozenset[Kind] = frozenset(kind for kind, info in KINDS.items() if info.is_entry)
 STORES: frozenset[Kind] = frozenset(kind for kind, info in KINDS.items() if info.is_store)
 BUFFERS: frozenset[Kind] = frozenset(kind for kind, info in KINDS.items() if info.is_async)
-DOORS: frozenset[Kind] = frozenset(kind for kind, info in KINDS.items() if info.is_proxy) - {"dns"}
+# A name server answers and passes nothing on.
+DOORS: frozenset[Kind] = frozenset(
+    kind for kind, info in KINDS.items() if info.is_proxy and kind != "dns"
+)
 WORKING: frozenset[Kind] = frozenset(kind for kind, info in KINDS.items() if info.does_work)
 # The stores that own records; files, search copies and reports are kept elsewhere.
 DATABASES: frozenset[Kind] = frozenset({"sql_db", "nosql_db", "wide_column"})
