@@ -24,30 +24,20 @@ Pure: no I/O, no clock, no randomness; formulas are read by `ast`, never execute
 """
 
 import math
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
+from estimation.calculator import Measure, calculate, stand_in
 from estimation.errors import (
     BareConversion,
     NotFinite,
     ReservedName,
     UnitMismatch,
-    UnknownName,
-    UnlikeUnits,
 )
-from estimation.expression import Name, Negated, Number, Pair, Term, figure, parse, said, walk
-from estimation.units import Dimension, base_text, is_unit, reserved_names, unit
+from estimation.expression import Name, Number, Pair, Term, figure, parse, said, walk
+from estimation.units import Dimension, base_text, reserved_names, unit
 
 # Factors between units that would be counted twice, as units convert by themselves.
 _CONVERSIONS = frozenset({3600.0, 86400.0, 604800.0, 1e9, 1e12, 1e15, 1024.0**3, 1024.0**4})
-
-
-@dataclass(frozen=True, slots=True)
-class _Measure:
-    """A magnitude in base units, and which."""
-
-    value: float
-    dimension: Dimension
 
 
 def names(formula: str) -> tuple[str, ...]:
@@ -66,9 +56,9 @@ def evaluate(formula: str, values: Mapping[str, float]) -> float:
     Raises:
         FormulaError: It cannot be read, lacks a value, or has no finite result.
     """
-    measures = {name: _Measure(value, ()) for name, value in values.items()}
-    ones = {name: _Measure(1.0, ()) for name in reserved_names()}
-    return _finite(_measure(parse(formula), {**ones, **measures}, formula), formula).value
+    measures = {name: Measure(value, ()) for name, value in values.items()}
+    ones = {name: Measure(1.0, ()) for name in reserved_names()}
+    return _finite(calculate(parse(formula), {**ones, **measures}, formula), formula).value
 
 
 def evaluate_quantity(
@@ -130,8 +120,8 @@ def check_units(formula: str, units: Mapping[str, str], expected: str) -> None:
             raise ReservedName(f"parameter '{name}' is called like a unit; rename it")
     tree = parse(formula)
     _refuse_bare_conversions(tree, formula)
-    known = {name: _Measure(1.0, unit(text).dimension) for name, text in units.items()}
-    _fitting(formula, _measure(tree, known, formula, dividing=_quotient_unit).dimension, expected)
+    known = {name: Measure(1.0, unit(text).dimension) for name, text in units.items()}
+    _fitting(formula, calculate(tree, known, formula, dividing=stand_in).dimension, expected)
 
 
 def substituted(
@@ -152,80 +142,14 @@ def substituted(
     return said(parse(formula), texts)
 
 
-def _calculated(formula: str, parameters: Mapping[str, tuple[float, str]]) -> _Measure:
-    known: dict[str, _Measure] = {}
+def _calculated(formula: str, parameters: Mapping[str, tuple[float, str]]) -> Measure:
+    known: dict[str, Measure] = {}
     for name in names(formula):
         if name in parameters:
             value, text = parameters[name]
             read = unit(text)
-            known[name] = _Measure(value * read.factor, read.dimension)
-    return _measure(parse(formula), known, formula)
-
-
-def _quotient(left: float, right: float, formula: str) -> float:
-    if right == 0:
-        raise NotFinite(f"formula '{formula}' divides by zero")
-    return left / right
-
-
-def _quotient_unit(left: float, right: float, formula: str) -> float:
-    """Division while only units are looked at, where values are all stand-ins."""
-    del left, right, formula
-    return 1.0
-
-
-def _measure(
-    term: Term,
-    known: Mapping[str, _Measure],
-    formula: str,
-    *,
-    dividing: Callable[[float, float, str], float] = _quotient,
-) -> _Measure:
-    match term:
-        case Number(value=value):
-            return _Measure(value, ())
-        case Name(name=name):
-            return known[name] if name in known else _constant(name, formula)
-        case Negated(term=inner):
-            found = _measure(inner, known, formula, dividing=dividing)
-            return _Measure(-found.value, found.dimension)
-        case Pair(left=left, sign=sign, right=right):
-            one = _measure(left, known, formula, dividing=dividing)
-            two = _measure(right, known, formula, dividing=dividing)
-            if sign == "*":
-                return _Measure(one.value * two.value, _joined(one, two, 1))
-            if sign == "/":
-                quotient = dividing(one.value, two.value, formula)
-                return _Measure(quotient, _joined(one, two, -1))
-            _refuse_unlike(one, two, term, formula)
-            return _Measure(one.value + (two.value if sign == "+" else -two.value), one.dimension)
-
-
-def _constant(name: str, formula: str) -> _Measure:
-    if name not in reserved_names() or not is_unit(name):
-        raise UnknownName(
-            f"formula '{formula}': '{name}' is neither a parameter nor a unit; declare it"
-        )
-    read = unit(name)
-    return _Measure(read.factor, read.dimension)
-
-
-def _joined(one: _Measure, two: _Measure, sign: int) -> Dimension:
-    powers = dict(one.dimension)
-    for name, power in two.dimension:
-        powers[name] = powers.get(name, 0) + sign * power
-    return tuple(sorted((name, power) for name, power in powers.items() if power))
-
-
-def _refuse_unlike(one: _Measure, two: _Measure, term: Pair, formula: str) -> None:
-    if one.dimension == two.dimension:
-        return
-    left, right = base_text(one.dimension), base_text(two.dimension)
-    doing = "adds" if term.sign == "+" else "subtracts"
-    raise UnlikeUnits(
-        f"formula '{formula}' {doing} unlike units: '{said(term.left, {})}' is in {left}, "
-        f"'{said(term.right, {})}' is in {right}; make them the same"
-    )
+            known[name] = Measure(value * read.factor, read.dimension)
+    return calculate(parse(formula), known, formula)
 
 
 def _refuse_bare_conversions(tree: Term, formula: str) -> None:
@@ -258,7 +182,7 @@ def _fitting(formula: str, found: Dimension, expected: str) -> float:
     return wanted.factor
 
 
-def _finite(measure: _Measure, formula: str) -> _Measure:
+def _finite(measure: Measure, formula: str) -> Measure:
     if not math.isfinite(measure.value):
         raise NotFinite(f"formula '{formula}' has no finite result")
     return measure
