@@ -148,8 +148,13 @@ class Practice:
         with self.store.saving() as transaction:
             attempt = self.store.attempt(attempt_id, within=transaction)
             known = told(self.store.events(attempt_id, kinds=("revealed",), within=transaction))
-            hidden = self._scenario(attempt).scenario.hidden_facts
-            answers = answer_question(asked, hidden, told=known)
+            scenario = self._scenario(attempt).scenario
+            answers = answer_question(
+                asked,
+                scenario.hidden_facts,
+                told=known,
+                context="\n".join((scenario.prompt, *scenario.visible_facts)),
+            )
             events = [
                 self.store.record(attempt_id, event, expect=OPEN, within=transaction)
                 for event in events_of(asked, answers, at)
