@@ -74,6 +74,11 @@ REASONS: dict[Reason | Guard, str] = {
 }
 
 
+def level(name: str | None) -> str:
+    """Name a level; nothing for none."""
+    return next((words for key, words in LEVELS.items() if key == name), "")
+
+
 def percent(share: float) -> str:
     """Write a share as a percentage without needless digits."""
     return f"{share * 100:.3g} %"
