@@ -10,7 +10,7 @@ from ulid import ULID
 
 from grading.grade import Grade
 from grading.grader import Drawing, Grader, Turn
-from interview.attempt import SECTIONS, State, StoredGrade, Submission
+from interview.attempt import SECTIONS, SectionId, State, StoredGrade, Submission
 from interview.canonical import to_text
 from interview.drafting import OPEN
 from interview.errors import (
@@ -179,7 +179,9 @@ def judge(
 
 def handed_in_texts(drafts: Mapping[DraftField, FieldDraft]) -> tuple[str, str]:
     """Make the answer and the drawing's text of the drafts."""
-    bodies = {section: drafts[section].body for section, _ in SECTIONS if section in drafts}
+    bodies: dict[SectionId, str] = {
+        section: drafts[section].body for section, _ in SECTIONS if section in drafts
+    }
     return to_text(bodies), drafts["drawing"].body if "drawing" in drafts else ""
 
 

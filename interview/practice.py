@@ -13,7 +13,7 @@ from ulid import ULID
 from grading.grader import Grader
 from interview import library as shelves
 from interview.asking import MAX_QUESTION_CHARACTERS, answer_question
-from interview.attempt import SECTIONS, Attempt, AttemptMode, SectionId
+from interview.attempt import SECTIONS, Attempt, AttemptMode, SectionId, State
 from interview.canonical import clean
 from interview.drafting import OPEN, Drafting, as_drawing, as_section
 from interview.errors import GradingFailed, NotHandedIn, TooLarge, UnreadableRow
@@ -34,6 +34,8 @@ from interview.views import (
     TopicNode,
     UnreadableAttempt,
 )
+
+_DISCARDABLE: frozenset[State] = OPEN.union(("graded", "failed"))
 
 
 @dataclass(frozen=True)
@@ -210,7 +212,7 @@ class Practice:
         with self.store.saving() as transaction:
             self.store.discard(
                 attempt_id,
-                expect=OPEN | {"graded", "failed"},
+                expect=_DISCARDABLE,
                 at=self.clock.now(),
                 within=transaction,
             )

@@ -9,6 +9,7 @@ from datetime import datetime
 from grading.grader import Turn
 from interview.asking import Answered
 from interview.attempt import AttemptEvent, EventKind
+from interview.patch import Payload
 from interview.ports import NewEvent
 from interview.views import AskTurn
 
@@ -26,7 +27,7 @@ def events_of(question: str, answers: tuple[Answered, ...], at: datetime) -> lis
     """Note a question and what came back; each fact asked for is an event of its own."""
     events: list[NewEvent] = []
     for part, answer in enumerate(answers):
-        asked = {
+        asked: Payload = {
             "text": question,
             "outcome": answer.outcome,
             "reply": answer.reply,
@@ -35,7 +36,7 @@ def events_of(question: str, answers: tuple[Answered, ...], at: datetime) -> lis
         }
         events.append(NewEvent(kind="asked", payload=asked, at=at))
         if answer.outcome == "revealed":
-            told = {"ref": answer.fact_id, "text": answer.reply}
+            told: Payload = {"ref": answer.fact_id, "text": answer.reply}
             events.append(NewEvent(kind="revealed", payload=told, at=at))
         if answer.outcome == "assume":
             events.append(NewEvent(kind="assumed", payload={"text": question}, at=at))

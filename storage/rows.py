@@ -4,7 +4,7 @@ import json
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from sqlalchemy import Row
@@ -14,6 +14,7 @@ from interview.errors import UnreadableRow
 from interview.ports import FieldDraft, Listed, Standing
 from interview.views import UnreadableAttempt
 
+_Row: TypeAlias = Row[*tuple[Any, ...]]
 _OPEN = frozenset({"drafting", "paused"})
 
 _log = logging.getLogger(__name__)
@@ -44,7 +45,7 @@ def from_attempt(attempt: Attempt) -> dict[str, object]:
     }
 
 
-def to_attempt(row: Row[Any]) -> Attempt:
+def to_attempt(row: _Row) -> Attempt:
     """Read an attempt."""
     columns = {
         name: getattr(row, name)
@@ -66,7 +67,7 @@ def from_draft(draft: FieldDraft) -> dict[str, object]:
     }
 
 
-def to_draft(row: Row[Any]) -> FieldDraft:
+def to_draft(row: _Row) -> FieldDraft:
     """Read a draft; the text counts most, so broken places on the canvas are let go."""
     columns = {name: getattr(row, name) for name in FieldDraft.model_fields}
     key = f"{row.attempt_id}/{row.field}"
@@ -91,7 +92,7 @@ def from_event(attempt_id: str, event: AttemptEvent) -> dict[str, object]:
     }
 
 
-def to_event(row: Row[Any]) -> AttemptEvent:
+def to_event(row: _Row) -> AttemptEvent:
     """Read an event."""
     columns = {"seq": row.seq, "at": row.at, "phase": row.phase, "kind": row.kind}
     columns["schema_version"] = row.schema
@@ -101,10 +102,10 @@ def to_event(row: Row[Any]) -> AttemptEvent:
 
 def from_submission(submission: Submission) -> dict[str, object]:
     """Make the row of a submission."""
-    return submission.model_dump() | {"at": instant(submission.at)}
+    return {**submission.model_dump(), "at": instant(submission.at)}
 
 
-def to_submission(row: Row[Any]) -> Submission:
+def to_submission(row: _Row) -> Submission:
     """Read a submission."""
     columns = {name: getattr(row, name) for name in Submission.model_fields}
     return _read(Submission, "submission", row.id, columns)
@@ -128,16 +129,15 @@ def from_grading(grading: StoredGrade) -> dict[str, object]:
     }
 
 
-def to_grading(row: Row[Any]) -> StoredGrade:
+def to_grading(row: _Row) -> StoredGrade:
     """Read a grading."""
-    names = set(StoredGrade.model_fields) - {"grade", "attempt_no"}
+    names = set(StoredGrade.model_fields) - {"grade"}
     columns = {name: getattr(row, name) for name in names}
-    columns["attempt_no"] = row._mapping["try"]  # noqa: SLF001 - SQLAlchemy's public name for it
     return _read(StoredGrade, "grading", row.id, columns, grade=row.grade)
 
 
 def to_listed(
-    row: Row[Any], words: Mapping[str, int], newest: Mapping[str, Row[Any]]
+    row: _Row, words: Mapping[str, int], newest: Mapping[str, _Row]
 ) -> Listed | UnreadableAttempt:
     """Read a line of a history."""
     graded = newest.get(row.id)
@@ -155,27 +155,27 @@ def to_listed(
         return UnreadableAttempt(id=str(row.id), problem=str(error))
 
 
-def words_by_attempt(found: Sequence[Row[Any]]) -> dict[str, int]:
+def words_by_attempt(found: Sequence[_Row]) -> dict[str, int]:
     """Collect word counts."""
     return {row.attempt_id: int(row.words or 0) for row in found}
 
 
-def newest_by_attempt(found: Sequence[Row[Any]]) -> dict[str, Row[Any]]:
+def newest_by_attempt(found: Sequence[_Row]) -> dict[str, _Row]:
     """Keep each attempt's last row, given oldest first."""
     return {row.attempt_id: row for row in found}
 
 
 def to_standings(
-    attempts: Sequence[Row[Any]], best: Mapping[str, float | None]
+    attempts: Sequence[_Row], best: Mapping[str, float | None]
 ) -> tuple[Standing, ...]:
     """Sum up attempts, given newest first, by scenario."""
-    by_slug: dict[str, list[Row[Any]]] = {}
+    by_slug: dict[str, list[_Row]] = {}
     for row in attempts:
         by_slug.setdefault(row.scenario_slug, []).append(row)
     return tuple(_standing(slug, rows, best) for slug, rows in by_slug.items())
 
 
-def readable(found: Iterable[Row[Any]], read: Callable[[Row[Any]], _Value]) -> tuple[_Value, ...]:
+def readable(found: Iterable[_Row], read: Callable[[_Row], _Value]) -> tuple[_Value, ...]:
     """Read what can be read; the rest is logged with its key."""
     values: list[_Value] = []
     for row in found:
@@ -186,7 +186,7 @@ def readable(found: Iterable[Row[Any]], read: Callable[[Row[Any]], _Value]) -> t
     return tuple(values)
 
 
-def _standing(slug: str, rows: list[Row[Any]], best: Mapping[str, float | None]) -> Standing:
+def _standing(slug: str, rows: list[_Row], best: Mapping[str, float | None]) -> Standing:
     totals = [total for row in rows if (total := best.get(row.id)) is not None]
     opened = [row.id for row in rows if row.state in _OPEN]
     return Standing(

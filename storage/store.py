@@ -4,7 +4,7 @@ from collections.abc import Collection, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, TypeAlias, cast
 
 from sqlalchemy import Connection, Row, Select, func, insert, select, update
 
@@ -30,6 +30,10 @@ from interview.views import UnreadableAttempt
 from storage import rows, tables
 from storage.engine import READING, Engines, told_plainly
 from storage.insert_once import insert_once
+
+# What a row holds is checked when it is read, in `storage.rows`.
+_Query: TypeAlias = Select[*tuple[Any, ...]]
+_Row: TypeAlias = Row[*tuple[Any, ...]]
 
 _OWNER = "local"
 _WAITING: tuple[State, ...] = ("submitted", "grading", "failed")
@@ -189,7 +193,8 @@ class SqlAttemptStore:
     def gradings(self, submission_id: str) -> tuple[StoredGrade, ...]:
         """Give the gradings, oldest first."""
         table = tables.grading
-        wanted = select(table).where(table.c.submission_id == submission_id)
+        columns = select(table, table.c["try"].label("attempt_no"))
+        wanted = columns.where(table.c.submission_id == submission_id)
         return tuple(map(rows.to_grading, self._read(wanted.order_by(table.c.at, table.c.id))))
 
     def awaiting_grade(self) -> tuple[str, ...]:
@@ -228,7 +233,7 @@ class SqlAttemptStore:
         """Close all connections."""
         self.engines.dispose()
 
-    def _owned(self) -> Select[Any]:
+    def _owned(self) -> _Query:
         return select(tables.attempt).where(tables.attempt.c.owner == self.owner)
 
     def _change(
@@ -239,7 +244,7 @@ class SqlAttemptStore:
         expect: Collection[State],
         at: datetime,
         within: Transaction,
-    ) -> Row[Any]:
+    ) -> _Row:
         """Update the attempt's row, which also makes other writers of this attempt wait."""
         table = tables.attempt
         row = (
@@ -260,7 +265,7 @@ class SqlAttemptStore:
             raise AttemptClosed(attempt_id, self.attempt(attempt_id, within=within).state)
         return row
 
-    def _read(self, wanted: Select[Any], within: Transaction | None = None) -> Sequence[Row[Any]]:
+    def _read(self, wanted: _Query, within: Transaction | None = None) -> Sequence[_Row]:
         if within is not None:
             return _connection(within).execute(wanted).all()
         with self._reading() as connection:
@@ -276,19 +281,19 @@ def _connection(within: Transaction) -> Connection:
     return cast("SqlTransaction", within).handle
 
 
-def _words() -> Select[Any]:
+def _words() -> _Query:
     table = tables.draft
     total = func.sum(table.c.words).label("words")
     return select(table.c.attempt_id, total).group_by(table.c.attempt_id)
 
 
-def _grade_heads() -> Select[Any]:
+def _grade_heads() -> _Query:
     made = tables.grading
     columns = (tables.submission.c.attempt_id, made.c.total, made.c.level, made.c.grader)
     return select(*columns).join(tables.submission).order_by(made.c.at, made.c.id)
 
 
-def _best_totals(grader: str) -> Select[Any]:
+def _best_totals(grader: str) -> _Query:
     made, handed_in = tables.grading, tables.submission
     best = func.max(made.c.total).label("total")
     joined = select(handed_in.c.attempt_id, best).join(handed_in)
