@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from grading.claim import CompiledClaim, compile_claim, phrases_of
+from grading.echo import Source, rubric_texts, source
 from grading.lexicon import Lexicon
 from grading.phrase import PhraseIndex
 from grading.rubric import Check, Claim, Criterion, RedFlag, Rubric
@@ -63,6 +64,7 @@ class CompiledRubric:
 
     criteria: tuple[CompiledCriterion, ...]
     index: PhraseIndex
+    texts: Source
 
     @property
     def checks(self) -> tuple[CompiledCheck, ...]:
@@ -75,7 +77,7 @@ def compiled(rubric: Rubric, lexicon: Lexicon) -> CompiledRubric:
     """Prepare a rubric; the result is remembered by the rubric's content."""
     index = PhraseIndex((*_phrases(rubric, lexicon), *_terms(lexicon)))
     criteria = tuple(_criterion(criterion, lexicon) for criterion in rubric.criteria)
-    return CompiledRubric(criteria, index)
+    return CompiledRubric(criteria, index, source(rubric_texts(rubric)))
 
 
 def _terms(lexicon: Lexicon) -> Iterator[str]:
