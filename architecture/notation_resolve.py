@@ -296,17 +296,13 @@ class _Resolution:
                 f"no group '{name[:80]}' is drawn{hint}",
                 "put 'subgraph name' and 'end' around the boxes of the zone",
             )
-        members: dict[str, list[str]] = {}
-        for box in self._sketch.boxes.values():
-            if box.group is not None:
-                members.setdefault(box.group, []).append(box.id)
         made = (
             self._made(
                 Group,
                 {
                     "id": frame.id,
                     "name": frame.name,
-                    "members": tuple(members.get(frame.id, ())),
+                    "members": tuple(frame.members),
                     "parent": frame.parent,
                     "zone": frame.is_zone,
                 },

@@ -61,6 +61,7 @@ class Frame:
     place: Place
     parent: str | None
     is_zone: bool = False
+    members: dict[str, None] = field(default_factory=dict[str, None])
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,20 @@ class Target:
         """The target as the text writes it."""
         number = "" if self.number is None else f"#{self.number}"
         return self.source if self.target is None else f"{self.source}->{self.target}{number}"
+
+    @property
+    def anchor(self) -> str:
+        """The target as comments name it: a connection always has its number."""
+        if self.target is None:
+            return self.source
+        return f"{self.source}->{self.target}#{self.number or 1}"
+
+    @property
+    def anchor(self) -> str:
+        """The target as comments name it: a connection always has its number."""
+        if self.target is None:
+            return self.source
+        return f"{self.source}->{self.target}#{self.number or 1}"
 
     @property
     def anchor(self) -> str:
@@ -197,7 +212,10 @@ class Sketch:
         if here is None or box.group == here or self._lies_in(box.group, here):
             return
         if box.group is None or self._lies_in(here, box.group):
+            if box.group is not None:
+                del self.frames[box.group].members[box.id]
             box.group = here
+            self.frames[here].members[box.id] = None
             return
         self.notice(
             place,
