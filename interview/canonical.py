@@ -37,7 +37,9 @@ def clean(text: str) -> str:
 
 def tidy(sections: Mapping[SectionId, str]) -> dict[SectionId, str]:
     """Drop empty sections, and blank lines around the others."""
-    bodies = {section: _trimmed(sections.get(section, "")) for section, _ in SECTIONS}
+    bodies: dict[SectionId, str] = {
+        section: _trimmed(sections.get(section, "")) for section, _ in SECTIONS
+    }
     return {section: body for section, body in bodies.items() if body}
 
 

@@ -9,7 +9,6 @@ from datetime import datetime
 from grading.grader import Turn
 from interview.asking import Answered
 from interview.attempt import AttemptEvent, EventKind
-from interview.patch import Payload
 from interview.ports import NewEvent
 from interview.views import AskTurn
 
@@ -27,20 +26,17 @@ def events_of(question: str, answers: tuple[Answered, ...], at: datetime) -> lis
     """Note a question and what came back; each fact asked for is an event of its own."""
     events: list[NewEvent] = []
     for part, answer in enumerate(answers):
-        asked: Payload = {
-            "text": question,
-            "outcome": answer.outcome,
-            "reply": answer.reply,
-            "ref": answer.fact_id,
-            "part": part,
-        }
-        events.append(NewEvent(kind="asked", payload=asked, at=at))
+        came_back = {"outcome": answer.outcome, "reply": answer.reply, "ref": answer.fact_id}
+        events.append(_event("asked", at, text=question, part=part, **came_back))
         if answer.outcome == "revealed":
-            told: Payload = {"ref": answer.fact_id, "text": answer.reply}
-            events.append(NewEvent(kind="revealed", payload=told, at=at))
+            events.append(_event("revealed", at, ref=answer.fact_id, text=answer.reply))
         if answer.outcome == "assume":
-            events.append(NewEvent(kind="assumed", payload={"text": question}, at=at))
+            events.append(_event("assumed", at, text=question))
     return events
+
+
+def _event(kind: EventKind, at: datetime, **payload: str | int | None) -> NewEvent:
+    return NewEvent(kind=kind, payload={**payload}, at=at)
 
 
 def ask_turns(events: Iterable[AttemptEvent]) -> tuple[AskTurn, ...]:
