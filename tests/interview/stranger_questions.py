@@ -30,7 +30,10 @@ TICKETS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("is slightly stale availability ok", ("h-oversell",)),
     ("How long do we keep a seat reserved while someone checks out?", ("h-hold",)),
     ("What is the hold time?", ("h-hold",)),
-    ("How many minutes does a buyer have to complete payment before the seat is released?", ("h-hold",)),
+    (
+        "How many minutes does a buyer have to complete payment before the seat is released?",
+        ("h-hold",),
+    ),
     ("When does a reservation expire?", ("h-hold",)),
     ("Is there a timeout on the basket?", ("h-hold",)),
     ("how long does the cart last", ("h-hold",)),
