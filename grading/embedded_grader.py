@@ -6,6 +6,7 @@ Pure but for reading the packaged lexicon.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from architecture.analysis import has_end_to_end_path
 from architecture.fact import Fact
 from grading.compiled import CompiledRubric, compiled
 from grading.flag import judge_flags
@@ -118,7 +119,9 @@ def _assembled(
     alarm: Alarm,
     facts: tuple[Fact, ...],
 ) -> Grade:
-    result = outcome(request.rubric, criteria)
+    drawn = request.drawing.architecture if request.drawing.state == "valid" else None
+    has_path = has_end_to_end_path(drawn) if drawn is not None else None
+    result = outcome(request.rubric, criteria, has_path=has_path)
     return Grade(
         grader=GraderId(name=NAME, version=VERSION, lexicon_version=words.version),
         scenario=request.scenario,

@@ -6,7 +6,7 @@ Pure: no I/O, no clock, no randomness.
 from grading.claim import CompiledClaim, Evidence, Level, find
 from grading.compiled import CompiledCriterion, CompiledFlag
 from grading.grade import FlagVerdict
-from grading.numeric import Figures
+from grading.numeric import Figure, Figures
 from grading.reading import Reading
 
 
@@ -18,10 +18,18 @@ def judge_flags(
 
 
 def _judge(item: CompiledFlag, answer: Reading, stated: Figures) -> FlagVerdict:
-    del stated
     evidence = item.flag.evidence
     if evidence is None:
         return FlagVerdict(id=item.flag.id, verdict="unscored", reason="needs a human reader")
+    wrong = _misled(evidence.estimations, answer, stated)
+    if wrong is not None:
+        return FlagVerdict(
+            id=item.flag.id,
+            verdict="present",
+            quotes=(answer.quote(wrong.line),),
+            facts=(f"estimate:{wrong.result.id}",),
+            reason=item.flag.text,
+        )
     raised = _raised(item, answer)
     if not raised or _says(item.unless, answer) is not None:
         return FlagVerdict(id=item.flag.id, verdict="absent")
@@ -64,3 +72,21 @@ def _says(claims: tuple[CompiledClaim, ...], answer: Reading) -> int | None:
         if evidence.level >= Level.STATED
     ]
     return min(lines, default=None)
+
+
+def _misled(ids: tuple[str, ...], answer: Reading, stated: Figures) -> Figure | None:
+    """A figure over ten times off that something is then concluded from.
+
+    A number that is right for another estimation, or an estimation that is right elsewhere in the
+    answer, is no error.
+    """
+    right = {f.result.stated.start for found in stated.by_id.values() for f in found if f.is_right}
+    for figure in stated.of(ids):
+        if figure.result.stated.start in right or stated.by_id[figure.result.id][0].is_right:
+            continue
+        after = answer.lines[figure.line + 1 : figure.line + 2]
+        here = (answer.lines[figure.line], *after)
+        drawn = any(line.concludes for line in here)
+        if figure.is_far_off and drawn:
+            return figure
+    return None

@@ -23,6 +23,11 @@ _GOES_ON = re.compile(
     r"|anyone|everyone|else|e\.g|for example|for instance|i\.e|meaning|and|or|but)\b"
 )
 
+_CONCLUDES = re.compile(
+    r"\b(?:so|therefore|thus|hence|means?|needs?|must|enough|then|because|which|requires?|size[sd]?|plan"
+    r"|add|buy|provision|cannot|no need|too much|shard|scale)\b"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -35,6 +40,11 @@ class Line:
     asks: bool
     goes_on: bool
     ceiling: int = field(default=3)
+
+    @property
+    def concludes(self) -> bool:
+        """Whether the sentence draws a conclusion or sets a purpose."""
+        return bool(_CONCLUDES.search(self.sentence.text))
 
 
 @dataclass(frozen=True, slots=True)

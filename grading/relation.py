@@ -53,6 +53,7 @@ _MECHANISM = re.compile(
     r"|partial index|returning)\b|\b(?:get|post|put|patch|delete) /|\b[1-5]\d\d\b(?= |,|\.|\)|$)"
     r"|\w+\s?(?:==?|<=|>=|<|>)\s?['\w(]|\bkeyed (?:by|on)\b|\bbound to\b|\btied to\b|\bper \w+"
     r"|\bat (?:the )?(?:edge|database|db|source|store|write|read|commit|confirm|checkout)\b|\b\w+\(\w*\)"
+    r"|\b(?:lives?|sits?|goes|go|comes?|stays?|runs?) (?:in|on|at|to|through|from|behind|between|with|under)\b"
 )
 _DOING = """accept acquire acknowledge add admit advance allocate append apply archive assert assign attach
 authenticate authorise back backfill balance batch bind block bound break buffer build bump cache calculate
@@ -79,6 +80,32 @@ stream strip submit subscribe subtract succeed survive suspend swap switch sync 
 test throttle throw tie time touch trace track transfer transition trigger trip truncate try tune turn
 unlock update upload validate vary verify version void wait wake warm warn watch weigh win wipe wrap write""".split()  # noqa: SIM905
 _DOING_STEMS = frozenset(stem(verb) for verb in _DOING)
+# Verbs of doing that are as often nouns in this trade.
+_NOUNS_TOO = frozenset(
+    stem(word)
+    for word in """access batch block buffer bump cache call cap capture catch challenge change charge
+check claim control copy count cover cut delay die draw drop dump end fan feed fence fetch filter flag flow
+force guard hash hit hold host index issue join lease limit link live load lock log look loop lower mark match
+measure mirror monitor move order page park partition pass pause pay pin place poll pool post probe process
+produce project pull purge push put query queue range rank reach read record refund release reload repair replay
+report request reserve restart retry return roll rotate route run sample save scale schedule score set shape
+shard share shift ship show sign size slow snapshot sort spread stamp start stay stop store stream strip switch
+sync target test throttle tie time touch trace track transfer trigger trip turn update upload view wait wake
+watch weigh write""".split()  # noqa: SIM905
+)
+_NEVER_VERBS = frozenset({"string", "thing", "during", "kind", "speed", "need", "shared", "bed"})
+_PAST = frozenset(
+    "held sold sent kept written wrote built chosen bought paid taken took given gave ran made lost "
+    "broken thrown drawn read left caught led split cut put hit shut set told".split()
+)
+_BEFORE_VERBS = frozenset(
+    "to we i they you it he she that which who can will must should would could may and or then never "
+    "only also not don't cannot doesn't won't users clients workers people pods they'll we'll i'll let "
+    "lets always first each everyone nobody nothing both".split()
+)
+_AFTER_VERBS = frozenset(
+    "the a an its it them each every all no one only when if until itself themselves our their his".split()
+)
 _PATTERNS: tuple[tuple[Relation, re.Pattern[str]], ...] = (
     ("purpose", _PURPOSE),
     ("consequence", _CONSEQUENCE),
@@ -96,7 +123,7 @@ def relations(sentence: Sentence, given: Iterable[str] = ()) -> frozenset[Relati
         given: Numbers of the prompt, without separators; repeating them is no number.
     """
     found: set[Relation] = {name for name, cue in _PATTERNS if cue.search(sentence.text)}
-    if any(token.stem in _DOING_STEMS for token in sentence.tokens):
+    if any(_does(sentence, i) for i in range(len(sentence.tokens))):
         found.add("mechanism")
     if _own_number(sentence, frozenset(given)):
         found.add("number")
@@ -108,6 +135,23 @@ def is_question(sentence: Sentence, text: str) -> bool:
     return (
         text[sentence.end - 1 : sentence.end + 2].strip().startswith("?") or "?" in sentence.text
     )
+
+
+def _does(sentence: Sentence, i: int) -> bool:
+    """Whether this word is a verb of doing, as far as its form and neighbours tell.
+
+    "Cache", "queue" and "index" are nouns in a list of terms and verbs in a sentence.
+    """
+    token = sentence.tokens[i]
+    if token.stem not in _DOING_STEMS or token.word in _NEVER_VERBS:
+        return False
+    if token.word.endswith(("ed", "ing")) or token.word in _PAST:
+        return True
+    before = sentence.tokens[i - 1].word if i else ""
+    after = sentence.tokens[i + 1].word if i + 1 < len(sentence.tokens) else ""
+    if before in _BEFORE_VERBS or after in _AFTER_VERBS:
+        return True
+    return token.stem not in _NOUNS_TOO and (token.word.endswith("s") or not before)
 
 
 def _own_number(sentence: Sentence, given: frozenset[str]) -> bool:
