@@ -1,0 +1,73 @@
+"""A text read once: its quantities, its sums, and what stands near what.
+
+Pure: no I/O, no clock, no randomness.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from estimation.arithmetic import sums
+from estimation.quantity import Arithmetic, Quantity
+from estimation.reading import quantities
+
+_BORDER = re.compile(r"[.!?;](?=\s)|\n[ \t]*\n|\n[ \t]*[-*•|]")
+_LONGEST_CHAIN = 8
+_MOST_NEIGHBOURS = 30
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Quantities and sums of a text, by place."""
+
+    quantities: tuple[Quantity, ...]
+    sums: Mapping[int, Arithmetic]
+    """By the start of the stated result."""
+    sentences: tuple[int, ...]
+    """The sentence of each quantity."""
+
+    def operands(self, index: int) -> tuple[Quantity, ...]:
+        """What a stated result was calculated from, back through the sums it continues.
+
+        Intermediate results are left out, as the operands they were made of are there.
+        """
+        found: list[Quantity] = []
+        step = self.sums.get(self.quantities[index].start)
+        for _ in range(_LONGEST_CHAIN):
+            if not step:
+                break
+            before = self.sums.get(step.operands[0].start)
+            found[:0] = step.operands[1:] if before else step.operands
+            step = before
+        return tuple(found)
+
+    def is_result(self, quantity: Quantity) -> bool:
+        """Whether a sum says that this is what comes out."""
+        return quantity.start in self.sums
+
+    def neighbours(self, index: int) -> tuple[Quantity, ...]:
+        """The other quantities of a sentence, the thirty nearest on each side."""
+        low, high = max(0, index - _MOST_NEIGHBOURS), index + _MOST_NEIGHBOURS + 1
+        return tuple(
+            self.quantities[other]
+            for other in range(low, min(high, len(self.sentences)))
+            if other != index and self.sentences[other] == self.sentences[index]
+        )
+
+
+@lru_cache(maxsize=16)
+def passage(text: str) -> Passage:
+    """Read a text; the last few are remembered, since each estimation looks at the same one."""
+    found = quantities(text)
+    return Passage(
+        quantities=found,
+        sums={sum_.stated.start: sum_ for sum_ in sums(text, found)},
+        sentences=_sentences(text, found),
+    )
+
+
+def _sentences(text: str, found: Sequence[Quantity]) -> tuple[int, ...]:
+    borders = [match.end() for match in _BORDER.finditer(text)]
+    return tuple(bisect_right(borders, item.start) for item in found)

@@ -1,0 +1,230 @@
+"""Stated results held against their formula, with the candidate's own inputs where they are stated.
+
+`find` looks at every number in a text that could be a given estimation. Its unit must fit (see
+`estimation.fitting`); a bare count must in addition stand with at least one of the inputs. The
+formula is then calculated twice: with the inputs that the text states near the result, and with
+the scenario's own. The stated number agrees if it is within `factor` of either; the calculation
+that explains it better is the one reported. An own input more than 30 times off the scenario's is
+not recognised, one more than 3 times off is named in `own_inputs_off`: whether it contradicts what
+the candidate knew is for the grader to say.
+
+So a result off by 100 disagrees while its inputs stay, whatever else the text says.
+
+Pure: no I/O, no clock, no randomness.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from estimation.calculator import Measure, calculate
+from estimation.expression import Name, Negated, Pair, Term, figure, said
+from estimation.fitting import Fit, Frame, frame
+from estimation.inputs import (
+    NOTED,
+    Given,
+    chosen,
+    from_elsewhere,
+    from_operands,
+    from_sentence,
+    is_conversion,
+    off,
+)
+from estimation.passage import Passage, passage
+from estimation.quantity import Quantity, Recomputed, Stated
+from estimation.units import unit as read_unit
+
+# The scenario's inputs must explain a number this much better to be preferred to stated ones.
+_PREFERRED = 1.2
+
+
+class Parameter(Protocol):
+    """A named input of a formula."""
+
+    @property
+    def name(self) -> str:
+        """As the formula calls it."""
+        ...
+
+    @property
+    def value(self) -> float:
+        """In `unit`."""
+        ...
+
+    @property
+    def unit(self) -> str:
+        """As `estimation.units.unit` reads it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Calculation:
+    """A result in base units, and the stated inputs that went in."""
+
+    value: float
+    tree: Term
+    texts: Mapping[str, str]
+    given: tuple[Given, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The estimation that numbers are held against."""
+
+    id: str
+    formula: str
+    unit: str
+    factor: float
+    frame: Frame
+
+
+def find(  # noqa: PLR0913  an estimation's fields, by name
+    text: str,
+    *,
+    id: str,  # noqa: A002  the field's name everywhere
+    formula: str,
+    unit: str,
+    parameters: Sequence[Parameter],
+    factor: float,
+) -> tuple[Recomputed, ...]:
+    """Find what a text states for an estimation.
+
+    Args:
+        text: An answer, or a part of it.
+        id: The estimation's id, handed through.
+        formula: As `estimation.formula` describes.
+        unit: Declared unit of the result.
+        parameters: The scenario's inputs; may hold more than the formula uses.
+        factor: Accepted ratio of stated to recomputed, either way.
+
+    Returns:
+        What agrees first, the nearest first; then what disagrees although its own inputs show
+        that it is this estimation. Each stands at a different place in the text.
+
+    Raises:
+        FormulaError: The formula cannot be calculated.
+        UnknownUnit: A unit cannot be read.
+    """
+    framed = frame(formula, unit, {item.name: (item.value, item.unit) for item in parameters})
+    asked = _Asked(id, formula, unit, factor, framed)
+    read = passage(text)
+    elsewhere = from_elsewhere(framed, read)
+    found = (_recomputed(asked, read, index, elsewhere) for index in range(len(read.quantities)))
+    return tuple(
+        sorted((one for one in found if one), key=lambda one: (not one.agrees, off(one.ratio)))
+    )
+
+
+def _recomputed(
+    asked: _Asked, read: Passage, index: int, elsewhere: Sequence[Given]
+) -> Recomputed | None:
+    stated, framed = read.quantities[index], asked.frame
+    fit = framed.fits(stated)
+    if not fit or stated.value <= 0 or framed.result <= 0:
+        return None
+    operands = read.operands(index)
+    here = (*from_operands(framed, operands), *from_sentence(framed, read.neighbours(index)))
+    away = tuple(one for one in elsewhere if one.quantity.start != stated.start)
+    scenario = _calculation(framed, ())
+    own = min(
+        (
+            _calculation(framed, chosen((*here, *away), parts_first=parts_first))
+            for parts_first in (False, True)
+        ),
+        key=lambda one: off(stated.base_value / one.value),
+    )
+    best = own
+    renamed = fit == "free" and framed.means_other(stated)
+    if renamed or off(stated.base_value / own.value) > _PREFERRED * off(
+        stated.base_value / scenario.value
+    ):
+        best = scenario
+    agrees = off(stated.base_value / best.value) <= asked.factor
+    if not _counts(framed, stated, fit, here) or not (agrees or _shown(read, operands, own)):
+        return None
+    return _told(asked, stated, best, agrees=agrees)
+
+
+def _counts(framed: Frame, stated: Quantity, fit: Fit, here: Sequence[Given]) -> bool:
+    """Whether a number with a fitting unit may be this estimation.
+
+    A rate or an amount of data says enough, and so does a count with the very noun. A count with
+    another noun or none, a duration and a share are too common: an input must stand beside them.
+    """
+    if here or framed.is_rate_or_data:
+        return True
+    return fit == "exact" and bool(framed.wanted_nouns)
+
+
+def _shown(read: Passage, operands: Sequence[Quantity], own: _Calculation) -> bool:
+    """Whether a result that disagrees was calculated from this formula's inputs and nothing else."""
+    used = {one.quantity.start for one in own.given}
+    left = [item for item in operands if item.start not in used and not is_conversion(item)]
+    return bool(operands) and bool(used & {item.start for item in operands}) and not left
+
+
+def _calculation(framed: Frame, given: tuple[Given, ...]) -> _Calculation:
+    """Calculate with stated numbers in place of parameters and of intermediate results."""
+    tree, known = framed.tree, dict(framed.known)
+    texts = {name: _figure(measure.value, framed, name) for name, measure in known.items()}
+    for index, one in enumerate(given):
+        # No parameter can have a name with a space in it.
+        name = f"own {index}"
+        tree = _replaced(tree, one.input.term, Name(name))
+        known[name] = Measure(one.input.value * one.ratio, one.input.unit.dimension)
+        texts[name] = _value_text(one)
+    return _Calculation(calculate(tree, known, framed.formula).value, tree, texts, given)
+
+
+def _replaced(tree: Term, old: Term, new: Term) -> Term:
+    if tree == old:
+        return new
+    match tree:
+        case Pair(left=left, sign=sign, right=right):
+            return Pair(_replaced(left, old, new), sign, _replaced(right, old, new))
+        case Negated(term=inner):
+            return Negated(_replaced(inner, old, new))
+        case _:
+            return tree
+
+
+def _in_unit(one: Given) -> float:
+    return one.input.value * one.ratio / one.input.unit.factor
+
+
+def _value_text(one: Given) -> str:
+    return _with_unit(_in_unit(one), one.input.unit.text)
+
+
+def _figure(value: float, framed: Frame, name: str) -> str:
+    text = framed.units[name]
+    return _with_unit(value / read_unit(text).factor, text)
+
+
+def _with_unit(value: float, text: str) -> str:
+    return figure(value) if text == "1" else f"{figure(value)} {text}"
+
+
+def _told(asked: _Asked, stated: Quantity, best: _Calculation, *, agrees: bool) -> Recomputed:
+    return Recomputed(
+        id=asked.id,
+        formula=asked.formula,
+        substituted=said(best.tree, best.texts),
+        inputs=tuple(
+            Stated(
+                name=one.input.name,
+                value=_in_unit(one),
+                unit=one.input.unit.text,
+                start=one.quantity.start,
+                end=one.quantity.end,
+            )
+            for one in best.given
+        ),
+        own_inputs_off=tuple(one.input.name for one in best.given if off(one.ratio) > NOTED),
+        stated=stated,
+        recomputed=best.value / asked.frame.wanted.factor,
+        unit=asked.unit,
+        ratio=stated.base_value / best.value,
+        agrees=agrees,
+        factor=asked.factor,
+    )
