@@ -1,9 +1,9 @@
 """What a stated quantity may stand for: a result, or one of a formula's inputs.
 
-Time, bytes and money are strict: 12,500 sessions are no 12,500 users per second. Counted nouns are
-as free as speech. People say rps of whatever arrives, and leave the noun out. But a noun that means
-something else in the same formula is not the thing asked for: when orders, users and holds all
-occur, 25,000 orders are no users. Machines never stand for what runs on them.
+Time, bytes and money are strict: 12,500 sessions are no 12,500 users per second. Counted nouns
+are as free as speech: people say rps of whatever arrives, and leave the noun out. But a noun that
+means something else in the same scenario is not the thing asked for: where orders, users and holds
+all occur, 25,000 orders are no users. Machines never stand for what runs on them.
 
 Pure: no I/O, no clock, no randomness.
 """
@@ -21,6 +21,8 @@ from estimation.units import Dimension, Unit, base_text, reserved_names, unit
 
 Fit = Literal["exact", "free"]
 
+_PACE = 40.0
+_SAME = 1.01
 _PHYSICAL = frozenset({"s", "B", "EUR", "USD"})
 # Machines are kept apart from what runs on them, and workers from the pods they run in.
 _MACHINES: Mapping[str, str] = MappingProxyType(
@@ -75,19 +77,32 @@ class Frame:
         )
 
     @cached_property
+    def others(self) -> tuple[Input, ...]:
+        """The scenario's parameters that the formula does not use."""
+        used = {leaf.name for leaf in self.leaves}
+        return tuple(
+            Input(name, measure.value, unit(self.units[name]), Name(name), frozenset({name}))
+            for name, measure in self.known.items()
+            if name not in used
+        )
+
+    @cached_property
     def parts(self) -> tuple[Input, ...]:
         """Intermediate results: 52 users/s in `seats/.../sellout_s*session_s`."""
         return tuple(self._parts())
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
-        """Counted nouns that mean something in this formula."""
-        dimensions = (self.wanted.dimension, *(leaf.unit.dimension for leaf in self.leaves))
-        return frozenset(name for one in dimensions for name, _ in one) - _PHYSICAL
+        """Counted nouns that mean something of their own in this scenario."""
+        used = (self.wanted.dimension, *(leaf.unit.dimension for leaf in self.leaves))
+        declared = (measure.dimension for measure in self.known.values())
+        # "rps" is said of whatever arrives: requests are special only where the formula has them.
+        elsewhere = {name for one in declared for name, _ in one} - {"request"}
+        return frozenset({name for one in used for name, _ in one} | elsewhere) - _PHYSICAL
 
     @cached_property
     def interchangeable(self) -> frozenset[str]:
-        """Counted nouns that the formula itself converts: request and worker in `*worker/request`."""
+        """Counted nouns that the formula itself converts, as in `*worker/request`."""
         names = {term.name for term in walk(self.tree) if isinstance(term, Name)}
         return frozenset(names & self.vocabulary & reserved_names())
 
@@ -107,9 +122,21 @@ class Frame:
         return bool(_counted(dimension, 1) | _counted(dimension, -1))
 
     def means_other(self, quantity: Quantity) -> bool:
-        """Whether its noun has a meaning of its own in this formula, though it may be converted."""
+        """Whether its noun has another meaning in this formula, though it may be converted."""
         nouns = _counted(unit(quantity.unit).dimension, 1)
         return bool(nouns & self.vocabulary - self.wanted_nouns)
+
+    def is_other(self, quantity: Quantity) -> bool:
+        """Whether it restates a parameter that this formula does not use."""
+        return any(self._restates(quantity, one) for one in self.others)
+
+    def is_input(self, quantity: Quantity) -> bool:
+        """Whether it restates a parameter, used or not, rather than a result."""
+        return any(self._restates(quantity, one) for one in (*self.leaves, *self.others))
+
+    def _restates(self, quantity: Quantity, given: Input) -> bool:
+        found = self.ratio(quantity, given)
+        return found is not None and 1 / _SAME <= found[0] <= _SAME
 
     def fits(self, quantity: Quantity) -> Fit | None:
         """Whether a quantity could be this estimation, with its own noun or another one."""
@@ -128,9 +155,10 @@ class Frame:
         if quantity.unit == "1":
             return quantity.value * given.unit.factor / given.value, "bare"
         read = unit(quantity.unit)
-        if fit := self._fit(read.dimension, given.unit.dimension):
+        fit = self._fit(read.dimension, given.unit.dimension)
+        if fit and _same_pace(read, given.unit):
             return quantity.base_value / given.value, fit
-        above, slash, below = given.unit.text.partition("/")
+        above, slash, _ = given.unit.text.partition("/")
         # "600,000 users" for users/day: what it is per went without saying.
         if slash and above.strip() and read.dimension == unit(above).dimension:
             size = given.unit.factor / unit(above).factor
@@ -145,10 +173,11 @@ class Frame:
         above, below = _counted(found, 1), _counted(found, -1)
         strange = (above - _counted(wanted, 1)) | (below - _counted(wanted, -1))
         ours = _counted(wanted, 1) | _counted(wanted, -1)
-        for noun in strange - self.interchangeable:
-            if noun in self.vocabulary or not ours or not _alike(noun, ours):
-                return None
-        return "free"
+        converted = self.interchangeable if ours & self.interchangeable else frozenset[str]()
+        others = strange - converted
+        if any(noun in self.vocabulary or not _alike(noun, ours) for noun in others):
+            return None
+        return "exact" if others and others <= set(_MACHINES) else "free"
 
     def _parts(self) -> Iterator[Input]:
         for term in walk(self.tree):
@@ -191,6 +220,14 @@ def _counted(dimension: Dimension, sign: int) -> frozenset[str]:
     )
 
 
+def _same_pace(read: Unit, given: Unit) -> bool:
+    """Whether rates are in about the same unit of time: nobody gives daily users per second."""
+    powers = dict(given.dimension)
+    if powers.get("s") != -1 or "B" in powers:
+        return True
+    return 1 / _PACE < read.factor / given.factor < _PACE
+
+
 def _alike(noun: str, ours: frozenset[str]) -> bool:
     """Whether a noun may stand for one of ours: things for things, pods for servers."""
-    return _MACHINES.get(noun) in {_MACHINES.get(name) for name in ours}
+    return bool(ours) and _MACHINES.get(noun) in {_MACHINES.get(name) for name in ours}

@@ -1,7 +1,7 @@
 """Which of a text's numbers are a formula's inputs.
 
-A number is taken as an input the more freely the nearer it stands: an operand of the sum that gives
-the result, a number in the same sentence, a number with the very unit anywhere in the text.
+A number is taken as an input the more freely the nearer it stands: as an operand of the sum that
+gives the result, in the same sentence, or with the very unit anywhere in the text.
 
 Pure: no I/O, no clock, no randomness.
 """
@@ -50,12 +50,15 @@ def is_conversion(quantity: Quantity) -> bool:
 def from_operands(frame: Frame, operands: Sequence[Quantity]) -> Iterator[Given]:
     """Take the operands of a sum as inputs, bare ones too, and as intermediate results."""
     for item in operands:
-        near = _SAME if is_conversion(item) and item.unit == "1" else None
+        # 86,400 converts and 42 may be another parameter: such a number is an input only if equal.
+        other = (is_conversion(item) and item.unit == "1") or frame.is_other(item)
         for leaf in frame.leaves:
-            if (fit := frame.ratio(item, leaf)) and off(fit[0]) <= (near or _RECOGNISED):
+            fit = frame.ratio(item, leaf)
+            widest = _SAME if other else NOTED * NOTED if fit and fit[1] == "bare" else _RECOGNISED
+            if fit and off(fit[0]) <= widest:
                 yield Given(leaf, item, fit[0], 0)
         for part in frame.parts:
-            if (fit := frame.ratio(item, part)) and off(fit[0]) <= (near or NOTED):
+            if (fit := frame.ratio(item, part)) and off(fit[0]) <= (_SAME if other else NOTED):
                 yield Given(part, item, fit[0], 0)
 
 

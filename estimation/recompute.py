@@ -1,4 +1,4 @@
-"""Stated results held against their formula, with the candidate's own inputs where they are stated.
+"""Stated results held against their formula, with the candidate's own inputs where stated.
 
 `find` looks at every number in a text that could be a given estimation. Its unit must fit (see
 `estimation.fitting`); a bare count must in addition stand with at least one of the inputs. The
@@ -36,6 +36,7 @@ from estimation.units import unit as read_unit
 
 # The scenario's inputs must explain a number this much better to be preferred to stated ones.
 _PREFERRED = 1.2
+_NEARER = 1.5
 
 
 class Parameter(Protocol):
@@ -120,47 +121,62 @@ def _recomputed(
 ) -> Recomputed | None:
     stated, framed = read.quantities[index], asked.frame
     fit = framed.fits(stated)
-    if not fit or stated.value <= 0 or framed.result <= 0:
+    if not fit or min(stated.value, framed.result) <= 0:
+        return None
+    if framed.is_input(stated) and not read.is_result(stated):
         return None
     operands = read.operands(index)
-    here = (*from_operands(framed, operands), *from_sentence(framed, read.neighbours(index)))
-    away = tuple(one for one in elsewhere if one.quantity.start != stated.start)
-    scenario = _calculation(framed, ())
-    own = min(
-        (
-            _calculation(framed, chosen((*here, *away), parts_first=parts_first))
-            for parts_first in (False, True)
-        ),
-        key=lambda one: off(stated.base_value / one.value),
-    )
-    best = own
+    summed = tuple(from_operands(framed, operands))
+    here = (*summed, *from_sentence(framed, read.neighbours(index)))
+    away = (one for one in elsewhere if one.quantity.start != stated.start)
+    own = _own(framed, stated, (*here, *away))
+    shown = _shown(operands, own)
+    stood = shown or _covers(framed, here)
+    if not (_tells(framed, fit) or stood):
+        return None
+    best, factor = _best(framed, stated, own), asked.factor
     renamed = fit == "free" and framed.means_other(stated)
-    if renamed or off(stated.base_value / own.value) > _PREFERRED * off(
-        stated.base_value / scenario.value
-    ):
-        best = scenario
-    agrees = off(stated.base_value / best.value) <= asked.factor
-    if not _counts(framed, stated, fit, here) or not (agrees or _shown(read, operands, own)):
+    # Without its noun and without a sum a number must come nearer, and to the scenario's result.
+    if renamed or (fit == "free" and not (summed or stood)):
+        best, factor = _calculation(framed, ()), factor if renamed else min(factor, _NEARER)
+    agrees = off(stated.base_value / best.value) <= factor
+    if not agrees and (renamed or not (shown and _covers(framed, own.given))):
         return None
     return _told(asked, stated, best, agrees=agrees)
 
 
-def _counts(framed: Frame, stated: Quantity, fit: Fit, here: Sequence[Given]) -> bool:
-    """Whether a number with a fitting unit may be this estimation.
-
-    A rate or an amount of data says enough, and so does a count with the very noun. A count with
-    another noun or none, a duration and a share are too common: an input must stand beside them.
-    """
-    if here or framed.is_rate_or_data:
-        return True
-    return fit == "exact" and bool(framed.wanted_nouns)
+def _own(framed: Frame, stated: Quantity, given: Sequence[Given]) -> _Calculation:
+    """Calculate with what the text states, in the way that explains the result better."""
+    ways = (chosen(given, parts_first=first) for first in (False, True))
+    return min(
+        (_calculation(framed, way) for way in ways),
+        key=lambda one: off(stated.base_value / one.value),
+    )
 
 
-def _shown(read: Passage, operands: Sequence[Quantity], own: _Calculation) -> bool:
-    """Whether a result that disagrees was calculated from this formula's inputs and nothing else."""
+def _best(framed: Frame, stated: Quantity, own: _Calculation) -> _Calculation:
+    """Prefer the candidate's own inputs unless the scenario's explain the number better."""
+    scenario = _calculation(framed, ())
+    by_own, by_scenario = (off(stated.base_value / one.value) for one in (own, scenario))
+    return own if by_own <= _PREFERRED * by_scenario else scenario
+
+
+def _tells(framed: Frame, fit: Fit) -> bool:
+    """Whether unit and noun say enough: a rate or an amount of data does, a bare count not."""
+    return framed.is_rate_or_data or (fit == "exact" and bool(framed.wanted_nouns))
+
+
+def _shown(operands: Sequence[Quantity], own: _Calculation) -> bool:
+    """Whether the result was calculated from this formula's inputs and nothing else."""
     used = {one.quantity.start for one in own.given}
     left = [item for item in operands if item.start not in used and not is_conversion(item)]
-    return bool(operands) and bool(used & {item.start for item in operands}) and not left
+    return bool(used & {item.start for item in operands}) and not left
+
+
+def _covers(framed: Frame, given: Sequence[Given]) -> bool:
+    """Whether all inputs of the formula are stated."""
+    stated = {name for one in given for name in one.input.parameters}
+    return stated >= {leaf.name for leaf in framed.leaves}
 
 
 def _calculation(framed: Frame, given: tuple[Given, ...]) -> _Calculation:
