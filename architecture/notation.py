@@ -35,6 +35,8 @@ def parse(text: str) -> ParseResult:
     sketch = Sketch()
     for number, line in _lines(text, sketch):
         _read_line(Scanner(line, number), sketch)
+        if sketch.is_foreign:
+            break
     sketch.finish()
     if sketch.direction is None and not sketch.is_blank:
         sketch.notice(Place(1, 1), "no header, so left to right", "begin with 'flowchart LR'")

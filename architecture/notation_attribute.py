@@ -122,6 +122,14 @@ _MEANT = {
 }
 
 
+_LONG_FORMS = {"capacity_rps", "service_time_s", "delay_s", "zones", "timeout_s"}
+
+
+def listed(known: Mapping[str, Attribute]) -> str:
+    """Name the keys once each, for an error."""
+    return ", ".join(key for key in known if key not in _LONG_FORMS)
+
+
 class Suggestions:
     """'Did you mean' for the first problems of a text; later ones would only cost time."""
 

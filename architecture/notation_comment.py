@@ -41,7 +41,7 @@ def read_comment(scanner: Scanner, sketch: Sketch) -> None:
 def is_directive(text: str) -> bool:
     """Whether a comment with this text would say something about the drawing."""
     scanner = Scanner(text.strip(), 1)
-    return scanner.sees("@", "{") or _is_flow(scanner) or bool(_ZONE.match(scanner.text))
+    return scanner.sees("@") or _is_flow(scanner) or bool(_ZONE.match(scanner.text))
 
 
 def _is_flow(scanner: Scanner) -> bool:

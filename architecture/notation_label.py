@@ -8,7 +8,8 @@ import re
 _NAMED = {"quot": '"', "amp": "&", "lt": "<", "gt": ">", "apos": "'", "nbsp": "\u00a0"}
 _ESCAPE = {"\n": "<br/>", '"': "#quot;", "&": "#amp;", "<": "#lt;", ">": "#gt;", "#": "#35;"}
 _JOINERS = {"\u200c", "\u200d"}
-_CODED = re.compile(r"<br\s{0,4}/?>|#(\w{1,10});|&#?(\w{1,10});", re.IGNORECASE)
+_CODED = re.compile(r"(?i:<br)\s{0,4}/?>|\\n|#(\w{1,10});|&#?(\w{1,10});")
+_WRITTEN_BREAK = re.compile(r"\\n")
 _PLAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 _.'+-]*[A-Za-z0-9])?")
 _END = re.compile(r"\bend\b", re.IGNORECASE)
 _LAST_CODE_POINT = 0x10FFFF
@@ -38,6 +39,7 @@ def encode(text: str, *, also: str = "") -> str:
         also: Further characters that may not stand there as they are.
     """
     inner = {index for index, character in enumerate(text) if _needs_code(character, also)}
+    inner |= {match.start() for match in _WRITTEN_BREAK.finditer(text)}
     inner |= {index for index in (0, len(text) - 1) if text[index : index + 1] in {" ", "`"}}
     if not inner and ";" not in text:
         return text

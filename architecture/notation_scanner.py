@@ -106,13 +106,19 @@ class Scanner:
         if self.sees('"'):
             label = self._quoted_label()
             self.skip_space()
-            closer = next((closer for closer in closers if self.sees(closer)), None)
-            if closer is None:
-                raise self._unclosed(opener, closers, opened)
-            self.at += len(closer)
+            self._close(closers, opener, opened)
         else:
             label = self._bare_label(closers, opener, opened)
-        return self._meant(label.strip(), opened)
+        return self.meant(label.strip(), opened)
+
+    def _close(self, closers: tuple[str, ...], opener: str, opened: int) -> None:
+        closer = next((closer for closer in closers if self.sees(closer)), None)
+        if closer is not None:
+            self.at += len(closer)
+            return
+        if self.is_done:
+            raise self._unclosed(opener, closers, opened)
+        raise self.unreadable(f"after the quoted label '{closers[0]}' is missing", _QUOTE_REMEDY)
 
     def _quoted_label(self) -> str:
         raw = self.quoted()
@@ -147,11 +153,13 @@ class Scanner:
     def _unclosed(self, opener: str, closers: tuple[str, ...], opened: int) -> Unreadable:
         return self.unreadable(
             f"'{opener}' opened at column {opened + 1} is never closed",
-            f"close it with '{closers[0]}'; brackets inside a label need double quotes around it",
+            f"close it with '{closers[0]}'; a label with brackets in it, or with / or \\ at its "
+            "start, needs double quotes",
             opened,
         )
 
-    def _meant(self, raw: str, opened: int) -> str:
+    def meant(self, raw: str, opened: int) -> str:
+        """Resolve the escapes of a label; refuse an empty or overlong one."""
         label = decode(raw)
         if not label:
             raise self.unreadable("an empty label", "write a name in it, or leave it out", opened)

@@ -96,20 +96,6 @@ class Target:
             return self.source
         return f"{self.source}->{self.target}#{self.number or 1}"
 
-    @property
-    def anchor(self) -> str:
-        """The target as comments name it: a connection always has its number."""
-        if self.target is None:
-            return self.source
-        return f"{self.source}->{self.target}#{self.number or 1}"
-
-    @property
-    def anchor(self) -> str:
-        """The target as comments name it: a connection always has its number."""
-        if self.target is None:
-            return self.source
-        return f"{self.source}->{self.target}#{self.number or 1}"
-
 
 @dataclass(frozen=True, slots=True)
 class Way:
@@ -138,6 +124,7 @@ class Sketch:
     notices: list[Problem] = field(default_factory=list[Problem])
     comments: list[Comment] = field(default_factory=list[Comment])
     is_blank: bool = True
+    is_foreign: bool = False
     _open: list[str] = field(default_factory=list[str])
     _numbers: dict[tuple[str, str], int] = field(default_factory=dict[tuple[str, str], int])
     _free: list[str] = field(default_factory=list[str])
@@ -277,6 +264,7 @@ class Sketch:
     def _named_after(self, title: str) -> str:
         words = "".join(character if character.isalnum() else " " for character in title[:60])
         base = "-".join(words.split()) or "group"
+        base = base if "-" in base else f"{base}-group"
         taken = self.frames
         return next(
             name

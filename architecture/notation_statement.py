@@ -7,7 +7,6 @@ say is an `Unreadable` with its place and remedy.
 import re
 
 from architecture.model import RESERVED_IDS, Mode
-from architecture.notation_label import decode
 from architecture.notation_scanner import Scanner
 from architecture.notation_sketch import Arrow, Place, Sketch
 
@@ -22,7 +21,7 @@ _IGNORED = re.compile(
     r"(style|linkStyle|classDef|class|click|direction)(?=\s+[^\s\-=&<;])|(accTitle|accDescr)\s{0,9}:"
 )
 _SUBGRAPH = re.compile(r"subgraph(?=[\s;\[\"]|$)")
-_END = re.compile(r"end(?=[\s;%]|$)")
+_END = re.compile(r"end(?=\s*(?:;|%%|$))")
 _CLASS = re.compile(r":::[\w-]+(?:,[\w-]+)*")
 _SHAPES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("(((", (")))",)),
@@ -36,10 +35,10 @@ _SHAPES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("[", ("]",)),
     ("(", (")",)),
     ("{", ("}",)),
-    (">", ("]",)),
 )
 _LINE = re.compile(r"(<)?(?:(-{2,})|(={2,})|(-\.+-*))(>*)")
-_ONE_DASH = re.compile(r"->|=>|\u2192|\u27f6|<-|<=")
+_NO_ARROW = re.compile(r"->|=>|<-|<=|~+|>|[\u2010-\u2015\u2190-\u21ff\u27f0-\u27ff]")
+_FLAG = re.compile(r">(?=\s*\"|[^\[\](){}<>;|\"]*\])")
 _ROUND_HEAD = re.compile(r"[ox](?=\s|$)")
 _TAIL = re.compile(r"[-=.]*(>*)")
 _ARROW_REMEDY = "write 'a --> b' for a call that waits, 'a -.-> b' for one that does not"
@@ -59,6 +58,7 @@ def read_statement(scanner: Scanner, sketch: Sketch) -> None:
 def _header(scanner: Scanner, sketch: Sketch) -> bool:
     start = scanner.at
     if sketch.is_blank and (other := scanner.take(_OTHER_DIAGRAM)):
+        sketch.is_foreign = True
         raise scanner.unreadable(
             f"'{other[0]}' is another kind of diagram",
             "start with 'flowchart LR' and draw boxes and arrows",
@@ -69,6 +69,8 @@ def _header(scanner: Scanner, sketch: Sketch) -> bool:
         return False
     scanner.skip_space()
     direction = scanner.take(_DIRECTION)
+    if direction is None and not (scanner.is_done or scanner.sees(";", "%%")):
+        raise scanner.unreadable("no direction of a flowchart", "write 'flowchart LR' or TD")
     sketch.header(Place(scanner.line, start + 1), direction[0].upper() if direction else None)
     return True
 
@@ -101,7 +103,8 @@ def _group(scanner: Scanner, sketch: Sketch) -> bool:
         return False
     scanner.skip_space()
     if scanner.sees('"'):
-        sketch.open_group(place, None, decode(scanner.quoted().strip()))
+        title = scanner.meant(scanner.quoted().strip(), place.column - 1)
+        sketch.open_group(place, None, title)
         return True
     name = scanner.identifier()
     if name is None:
@@ -112,17 +115,29 @@ def _group(scanner: Scanner, sketch: Sketch) -> bool:
     return True
 
 
+def _check_free(scanner: Scanner, name: str, start: int) -> None:
+    if name in RESERVED_IDS:
+        raise scanner.unreadable(
+            f"'{name}' is a word of the notation and cannot be an id",
+            f"choose another id, such as '{name}1'",
+            start,
+        )
+
+
 _REST_OF_TITLE = re.compile(r"[^;\[\](){}\"|<>%]*")
 
 
 def _group_title(scanner: Scanner, sketch: Sketch, place: Place, name: str) -> None:
     scanner.skip_space()
     if scanner.sees("["):
+        _check_free(scanner, name, place.column - 1)
         scanner.at += 1
         sketch.open_group(place, name, scanner.label_until(("]",), "["))
         return
     more = scanner.take(_REST_OF_TITLE)
     title = f"{name} {more[0]}".strip() if more else name
+    if title == name:
+        _check_free(scanner, name, place.column - 1)
     sketch.open_group(place, name if title == name else None, title)
 
 
@@ -153,12 +168,7 @@ def _box(scanner: Scanner, sketch: Sketch) -> str:
     name = scanner.identifier()
     if name is None:
         raise _no_box(scanner)
-    if name in RESERVED_IDS:
-        raise scanner.unreadable(
-            f"'{name}' is a word of the notation and cannot be a box",
-            f"give the box another id, such as '{name}1'",
-            start,
-        )
+    _check_free(scanner, name, start)
     if scanner.sees("@{"):
         raise scanner.unreadable(
             "'@{ ... }' is not part of this notation",
@@ -172,13 +182,12 @@ def _box(scanner: Scanner, sketch: Sketch) -> str:
 
 def _shape(scanner: Scanner) -> tuple[str | None, str | None]:
     start = scanner.at
-    if not scanner.sees(">"):
-        scanner.skip_space()
+    if scanner.take(_FLAG):
+        return ">", scanner.label_until(("]",), ">")
+    scanner.skip_space()
     for opener, closers in _SHAPES:
         if scanner.sees(opener):
             scanner.at += len(opener)
-            if opener == ">" and "]" not in scanner.text[scanner.at :]:
-                raise scanner.unreadable("'>' is not an arrow", _ARROW_REMEDY, start)
             return opener, scanner.label_until(closers, opener)
     scanner.at = start
     return None, None
@@ -218,7 +227,7 @@ def _arrow(scanner: Scanner) -> Arrow | None:
 
 
 def _check_not_arrow_like(scanner: Scanner) -> None:
-    if match := _ONE_DASH.match(scanner.text, scanner.at):
+    if match := _NO_ARROW.match(scanner.text, scanner.at):
         raise scanner.unreadable(f"'{match[0]}' is not an arrow of this notation", _ARROW_REMEDY)
 
 
@@ -271,7 +280,7 @@ def _label_inside(scanner: Scanner, closer: str, start: int) -> tuple[str, str]:
         )
     scanner.at = end
     tail = scanner.take(_TAIL)
-    return decode(raw), tail[1] if tail else ""
+    return scanner.meant(raw.strip(), start), tail[1] if tail else ""
 
 
 def _label_in_bars(scanner: Scanner, label: str | None) -> str:
