@@ -17,10 +17,12 @@ from estimation.words import TIME_UNITS
 
 _MOST_OPERANDS = 12
 _LONGEST_GAP = 40
+_COMES_OUT = 1.2
 
 _NOUNS = r"(?:\s{1,3}[A-Za-z]{1,20}){0,2}?"
 _SIGN = (
-    r"(?P<times>[x\N{MULTIPLICATION SIGN}*·]|times\b|multiplied\s+by\b|(?P<of>of\b))"
+    r"(?P<times>[x\N{MULTIPLICATION SIGN}*·]|times\b|multiplied\s+by\b"
+    r"|(?P<soft>(?:of|at|with|for)\b))"
     r"|(?P<over>[/÷]|divided\s+by\b|(?P<within>(?:in|over)\b))"
     r"|(?P<plus>\+|plus\b)|(?P<minus>[-\N{EN DASH}]\s|\N{MINUS SIGN}|minus\b)"
 )
@@ -49,6 +51,8 @@ class _Sum:
     formula: str = "q0"
     continues: bool = False
     """The first operand is the result of the sum before."""
+    soft: bool = False
+    """Joined by a word that says little, as in "34 pods of nine": a sum only if it comes out."""
     promised: Quantity | None = field(default=None)
     """A result that was stated first: 12,500/s (750,000 / 60)."""
 
@@ -58,7 +62,8 @@ def arithmetic(text: str) -> tuple[Arithmetic, ...]:
 
     An operand without a unit may stand for any, so 600,000 x 48 / 86,400 = 333/s is right, and so
     is 1,667/s x 120 ms = 200: of the readings in base units, in units as stated, and with only
-    time as stated, the one that fits best is taken.
+    time as stated, the one that fits best is taken. Weak words join a sum only if it comes out
+    within 20 %: 1,667/s at 120 ms is 200 workers.
     """
     return tuple(sums(text, quantities(text)))
 
@@ -98,11 +103,10 @@ def _joint(current: _Sum, gap: str, item: Quantity) -> str | None:
         match = _FURTHER.fullmatch(gap)
     if not match:
         return None
-    # "60 % of 15,000" and "750,000 people in 60 s" are sums; other uses of these words are not.
-    if match["of"] and current.operands[-1].unit != "percent":
-        return None
+    # "750,000 people in 60 s" is a sum; other uses of the word are not.
     if match["within"] and item.unit not in TIME_UNITS:
         return None
+    current.soft = current.soft or match["soft"] is not None
     sign = next(sign for name, sign in _SIGNS if match[name])
     return f"{match['close']}{sign}{match['open']}"
 
@@ -122,6 +126,8 @@ def _emitted(current: _Sum, stated: Quantity) -> Iterator[Arithmetic]:
     if not computed:
         return
     claimed, result = min(computed, key=lambda pair: max(pair[0] / pair[1], pair[1] / pair[0]))
+    if current.soft and not 1 / _COMES_OUT < claimed / result < _COMES_OUT:
+        return
     named = {
         f"q{index}": " ".join(item.text.split()) for index, item in enumerate(current.operands)
     }

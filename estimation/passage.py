@@ -43,6 +43,16 @@ class Passage:
             step = before
         return tuple(found)
 
+    def error(self, index: int) -> float:
+        """By which factor the sums that lead to a result are wrong at worst; 1 without sums."""
+        worst, step = 1.0, self.sums.get(self.quantities[index].start)
+        for _ in range(_LONGEST_CHAIN):
+            if not step:
+                break
+            worst = max(worst, step.ratio, 1 / step.ratio)
+            step = self.sums.get(step.operands[0].start)
+        return worst
+
     def is_result(self, quantity: Quantity) -> bool:
         """Whether a sum says that this is what comes out."""
         return quantity.start in self.sums

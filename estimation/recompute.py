@@ -36,7 +36,8 @@ from estimation.units import unit as read_unit
 
 # The scenario's inputs must explain a number this much better to be preferred to stated ones.
 _PREFERRED = 1.2
-_NEARER = 1.5
+_CLAIMED = 1.5
+_CLAIMED_WITHOUT_NOUN = 1.2
 
 
 class Parameter(Protocol):
@@ -130,19 +131,28 @@ def _recomputed(
     here = (*summed, *from_sentence(framed, read.neighbours(index)))
     away = (one for one in elsewhere if one.quantity.start != stated.start)
     own = _own(framed, stated, (*here, *away))
-    shown = _shown(operands, own)
-    stood = shown or _covers(framed, here)
-    if not (_tells(framed, fit) or stood):
+    shown, covered = _shown(operands, own), _covers(framed, here)
+    if not (_tells(framed, fit) or shown or covered):
         return None
-    best, factor = _best(framed, stated, own), asked.factor
     renamed = fit == "free" and framed.means_other(stated)
-    # Without its noun and without a sum a number must come nearer, and to the scenario's result.
-    if renamed or (fit == "free" and not (summed or stood)):
-        best, factor = _calculation(framed, ()), factor if renamed else min(factor, _NEARER)
-    agrees = off(stated.base_value / best.value) <= factor
+    best = _calculation(framed, ()) if renamed else _best(framed, stated, own)
+    beside = summed if fit == "free" else here or read.is_result(stated)
+    calculated = shown or beside or (covered and best is own)
+    agrees = (
+        off(stated.base_value / best.value) <= _allowed(asked.factor, fit, claimed=not calculated)
+        # What its own sum contradicts is no result of anything.
+        and read.error(index) <= asked.factor
+    )
     if not agrees and (renamed or not (shown and _covers(framed, own.given))):
         return None
     return _told(asked, stated, best, agrees=agrees)
+
+
+def _allowed(factor: float, fit: Fit, *, claimed: bool) -> float:
+    """How far a number may be off: less where nothing beside it shows that it was calculated."""
+    if not claimed:
+        return factor
+    return min(factor, _CLAIMED if fit == "exact" else _CLAIMED_WITHOUT_NOUN)
 
 
 def _own(framed: Frame, stated: Quantity, given: Sequence[Given]) -> _Calculation:
