@@ -1,0 +1,121 @@
+"""How arrows run between placed boxes: which side they leave, where they end, how they bend.
+
+Pure: no I/O, no clock, no randomness. x runs along the layers, y across them.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from architecture.layout_layers import Bend
+from architecture.layout_types import Box, Curve, Point
+
+_HEAD = 9.0
+_PORT_APART = 14.0
+_CORNER = 12.0
+
+Side = Literal["before", "after", "above", "below"]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A link and the bends it takes, from source to target."""
+
+    source: str
+    target: str
+    bends: tuple[Bend, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """One end of a way: where it leaves a box, and whence it comes."""
+
+    way: int
+    box: str
+    side: Side
+    towards: Point
+
+
+def curves_of(ways: Sequence[Way], boxes: Mapping[str, Box]) -> tuple[Curve, ...]:
+    """Draw every way from border to border, ends spread along the side they share."""
+    ends: list[tuple[_End, _End]] = []
+    for number, way in enumerate(ways):
+        source, target = boxes[way.source], boxes[way.target]
+        leave, arrive = _sides(source, target)
+        first = _stop(way.bends[0], at_end=False) if way.bends else target.centre
+        last = _stop(way.bends[-1], at_end=True) if way.bends else source.centre
+        ends.append(
+            (_End(number, way.source, leave, first), _End(number, way.target, arrive, last))
+        )
+    ports = _ports([end for pair in ends for end in pair], boxes)
+    return tuple(
+        _curve(way, (ports[number, "out"], pair[0].side), (ports[number, "in"], pair[1].side))
+        for number, (way, pair) in enumerate(zip(ways, ends, strict=True))
+    )
+
+
+def _sides(source: Box, target: Box) -> tuple[Side, Side]:
+    if source.x + source.width <= target.x:
+        return ("after", "before")
+    if target.x + target.width <= source.x:
+        return ("before", "after")
+    return ("below", "above") if source.centre[1] <= target.centre[1] else ("above", "below")
+
+
+def _stop(bend: Bend, *, at_end: bool) -> Point:
+    return (bend.end if at_end else bend.start, bend.across)
+
+
+def _ports(ends: Sequence[_End], boxes: Mapping[str, Box]) -> dict[tuple[int, str], Point]:
+    """Spread the ends on each side of a box, in the order of where they come from."""
+    shared: dict[tuple[str, Side], list[tuple[float, int, str]]] = {}
+    for place, end in enumerate(ends):
+        flat = end.side in {"above", "below"}
+        key = end.towards[0] if flat else end.towards[1]
+        which = "out" if place % 2 == 0 else "in"
+        shared.setdefault((end.box, end.side), []).append((key, end.way, which))
+    found: dict[tuple[int, str], Point] = {}
+    for (name, side), members in shared.items():
+        box = boxes[name]
+        flat = side in {"above", "below"}
+        length = (box.width if flat else box.height) - 2 * _CORNER
+        apart = min(_PORT_APART, length / max(1, len(members) - 1))
+        for place, (_, way, which) in enumerate(sorted(members)):
+            shift = (place - (len(members) - 1) / 2) * apart
+            found[way, which] = _on_border(box, side, shift)
+    return found
+
+
+def _on_border(box: Box, side: Side, shift: float) -> Point:
+    x, y = box.centre
+    if side == "before":
+        return (box.x, y + shift)
+    if side == "after":
+        return (box.x + box.width, y + shift)
+    return (x + shift, box.y if side == "above" else box.y + box.height)
+
+
+def _curve(way: Way, out: tuple[Point, Side], arrive: tuple[Point, Side]) -> Curve:
+    (start, leave), (tip, side) = out, arrive
+    end = _before_tip(tip, side)
+    if leave in {"above", "below"}:
+        middle = (start[1] + end[1]) / 2
+        return Curve((start, (start[0], middle), (end[0], middle), end), tip)
+    points: list[Point] = [start]
+    for bend in way.bends:
+        _swing(points, (bend.start, bend.across))
+        _swing(points, (bend.end, bend.across))
+    _swing(points, end)
+    return Curve(tuple(points), tip)
+
+
+def _before_tip(tip: Point, side: Side) -> Point:
+    dx, dy = {"before": (-1, 0), "after": (1, 0), "above": (0, -1), "below": (0, 1)}[side]
+    return (tip[0] + dx * _HEAD, tip[1] + dy * _HEAD)
+
+
+def _swing(points: list[Point], end: Point) -> None:
+    """Add a piece that leaves and arrives along the layers."""
+    start = points[-1]
+    half = (end[0] - start[0]) / 2
+    points += [(start[0] + half, start[1]), (end[0] - half, end[1]), end]
