@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from architecture.drawing_sketch import Mark, Sketch, sketch
-from architecture.drawing_svg import svg
+from architecture.drawing_svg import Caption, svg
 from architecture.drawing_text import describe
 from architecture.layout import EngineName, lay_out
 from architecture.layout_graphviz import is_available
@@ -45,7 +45,7 @@ def draw(
     key = repr((theme, architecture.direction, what.plates, what.arrows, what.loops, what.titles))
     prefix = f"lb{hashlib.sha256(key.encode('utf-8', 'replace')).hexdigest()[:10]}"
     title = f"Architecture with {counted(len(what.plates), 'component')}"
-    return svg(what, places, THEMES[theme], prefix=prefix, title=title, summary=_summary(what))
+    return svg(what, places, THEMES[theme], Caption(prefix, title, _summary(what)))
 
 
 def warm_up() -> bool:

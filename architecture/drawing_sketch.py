@@ -18,6 +18,7 @@ from architecture.theme import Tone
 NAME_SIZE = 13.0
 SMALL_SIZE = 11.0
 LABEL_SIZE = 11.0
+_TIMES = "\N{MULTIPLICATION SIGN}"
 ICON_ROOM = 46.0
 _PLATE_HEIGHT = 58.0
 _NARROWEST = 138.0
@@ -115,11 +116,13 @@ def sketch(architecture: Architecture, marks: Mapping[str, Mark]) -> Sketch:
 
 
 def kind_line(component: Component) -> str:
-    """Say kind and number: "SQL database · ×2 +1 standby"."""
+    """Say kind and number, as in "SQL database, two of them, and one on standby"."""
     parts = [KINDS[component.kind].label]
     if component.kind == "unknown":
         parts = ["kind not stated"]
-    number = f"×{component.replicas}" if component.replicas and component.replicas > 1 else ""
+    number = (
+        f"{_TIMES}{component.replicas}" if component.replicas and component.replicas > 1 else ""
+    )
     standby = f"+{component.standby} standby" if component.standby else ""
     if number or standby:
         parts.append(f"{number} {standby}".strip())

@@ -45,32 +45,45 @@ class _Page:
     sketch: Sketch
     layout: Layout
     theme: Theme
-    prefix: str
 
 
-def svg(
-    sketch: Sketch, layout: Layout, theme: Theme, *, prefix: str, title: str, summary: str
-) -> str:
-    """Write the picture.
+@dataclass(frozen=True, slots=True)
+class _Pen:
+    """How a border is drawn."""
 
-    Args:
-        sketch: What is written where.
-        layout: The places.
-        theme: The colours.
-        prefix: Starts every id, so that two pictures share a page.
-        title: The picture's name, plain text.
-        summary: What it shows, plain text.
+    colour: str
+    dash: str = ""
+    thick: float = 1.2
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What the picture is called, for those who don't see it; plain text.
+
+    The prefix starts every id of the picture, so that two of them can share a page.
     """
-    page = _Page(sketch, layout, theme, prefix)
+
+    prefix: str
+    title: str
+    summary: str
+
+
+def svg(sketch: Sketch, layout: Layout, theme: Theme, caption: Caption) -> str:
+    """Write the picture: what is written where, at these places, in these colours."""
+    page = _Page(sketch, layout, theme)
+    prefix = caption.prefix
     legend = _legend(page)
     wide = max(layout.width, _SMALLEST.width, _legend_width(sketch) if legend else 0)
     high = max(layout.height, _SMALLEST.height) + (_LEGEND if legend else 0)
-    parts = [
+    head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{_n(wide)}" '
         f'height="{_n(high)}" viewBox="0 0 {_n(wide)} {_n(high)}" font-family="{FONT}" '
-        f'aria-labelledby="{prefix}-title {prefix}-desc">',
-        f'<title id="{prefix}-title">{_text(title)}</title>',
-        f'<desc id="{prefix}-desc">{_text(summary)}</desc>',
+        f'aria-labelledby="{prefix}-title {prefix}-desc">'
+    )
+    parts = [
+        head,
+        f'<title id="{prefix}-title">{_text(caption.title)}</title>',
+        f'<desc id="{prefix}-desc">{_text(caption.summary)}</desc>',
         *_frames(page),
         *_arrows(page),
         *_loops(page),
@@ -88,7 +101,7 @@ def _frames(page: _Page) -> Iterator[str]:
         colour = page.theme.zone if zone else page.theme.group
         dash = "8 4 2 4" if zone else "5 5"
         word = f"Zone · {title}" if zone else title
-        yield f"<g>{_rect(box, page.theme.group_fill, colour, radius=14, dash=dash)}"
+        yield f"<g>{_rect(box, page.theme.group_fill, _Pen(colour, dash), radius=14)}"
         yield (
             f'<text x="{_n(box.x + 12)}" y="{_n(box.y + 17)}" font-size="{SMALL_SIZE:g}" '
             f'font-weight="600" fill="{page.theme.muted}">{_text(word)}</text></g>'
@@ -165,8 +178,8 @@ def _plate(page: _Page, plate: Plate, box: Box) -> Iterator[str]:
     dash = "5 4" if plate.component.kind == "unknown" else ""
     yield f'<g aria-label="{_text(shown(said))}"><title>{_text(shown(said))}</title>'
     if plate.mark:
-        yield _rect(box.grown(4), "none", theme.tones[plate.mark.tone], radius=14, thick=2.4)
-    yield _rect(box, theme.plate, accent.border, radius=_RADIUS, dash=dash, thick=1.4)
+        yield _rect(box.grown(4), "none", _Pen(theme.tones[plate.mark.tone], thick=2.4), radius=14)
+    yield _rect(box, theme.plate, _Pen(accent.border, dash, 1.4))
     yield _icon(plate, box, accent.strong, accent.tint)
     yield from _words(theme, plate, box)
     if plate.mark:
@@ -206,7 +219,7 @@ def _badge(theme: Theme, mark: Mark, box: Box) -> Iterator[str]:
     wide = width(word, 10) + 14
     x, y = box.x + box.width - wide - 6, box.y - 12
     tone = theme.tones[mark.tone]
-    yield _rect(Box(x, y, wide, 16), tone, "none", radius=8)
+    yield _rect(Box(x, y, wide, 16), tone, _Pen("none"), radius=8)
     yield (
         f'<text x="{_n(x + wide / 2)}" y="{_n(y + 11.6)}" font-size="10" font-weight="700" '
         f'text-anchor="middle" fill="{theme.on_tone}">{_text(word)}</text>'
@@ -272,14 +285,12 @@ def _haloed(theme: Theme, text: str, place: Point, size: float, colour: str) -> 
     )
 
 
-def _rect(
-    box: Box, fill: str, stroke: str, *, radius: float, dash: str = "", thick: float = 1.2
-) -> str:
-    dashes = f' stroke-dasharray="{dash}"' if dash else ""
+def _rect(box: Box, fill: str, pen: _Pen, *, radius: float = _RADIUS) -> str:
+    dashes = f' stroke-dasharray="{pen.dash}"' if pen.dash else ""
     return (
         f'<rect x="{_n(box.x)}" y="{_n(box.y)}" width="{_n(box.width)}" '
-        f'height="{_n(box.height)}" rx="{radius:g}" fill="{fill}" stroke="{stroke}" '
-        f'stroke-width="{thick:g}"{dashes}/>'
+        f'height="{_n(box.height)}" rx="{radius:g}" fill="{fill}" stroke="{pen.colour}" '
+        f'stroke-width="{pen.thick:g}"{dashes}/>'
     )
 
 

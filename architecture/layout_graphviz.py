@@ -12,7 +12,7 @@ from importlib import import_module
 from threading import Lock
 from typing import Annotated
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, Field
 
 from architecture.layout_types import Box, Curve, Frame, Layout, Outline, Point, Size
 

@@ -78,7 +78,7 @@ def _level(outline: Outline, frame: Frame) -> _Level:
     items = {f"n{name}": _extent(outline, outline.nodes[name]) for name in frame.nodes}
     for item in frame.frames:
         items[f"f{item.id}"] = inner[item.id].size
-        holder |= {name: f"f{item.id}" for name in _members(item)}
+        holder |= dict.fromkeys(_members(item), f"f{item.id}")
     ties: list[Tie] = []
     links: list[int] = []
     for number, link in enumerate(outline.links):

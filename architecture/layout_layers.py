@@ -7,7 +7,8 @@ way the drawing points. Pure: no I/O, no clock, no randomness.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import pairwise
 
 APART = 36.0
 _BEND_APART = 16.0
@@ -58,11 +59,20 @@ class _Grid:
     """Working state: cells are item keys, or ("", tie, rank) for bends."""
 
     ranks: list[list["_Cell"]]
-    before: dict["_Cell", list["_Cell"]] = field(default_factory=dict)
-    after: dict["_Cell", list["_Cell"]] = field(default_factory=dict)
+    before: dict["_Cell", list["_Cell"]]
+    after: dict["_Cell", list["_Cell"]]
 
 
 _Cell = str | tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """Where ranks start along, how thick they are, and where cells lie across."""
+
+    starts: Sequence[float]
+    thick: Sequence[float]
+    across: Mapping[_Cell, float]
 
 
 def arrange(items: Mapping[str, Extent], ties: Sequence[Tie]) -> Arrangement:
@@ -82,9 +92,8 @@ def arrange(items: Mapping[str, Extent], ties: Sequence[Tie]) -> Arrangement:
         )
         for key, extent in items.items()
     }
-    bends = tuple(
-        _bends(number, tie, rank, starts, thick, across) for number, tie in enumerate(ties)
-    )
+    placed = _Placed(starts, thick, across)
+    bends = tuple(_bends(number, tie, rank, placed) for number, tie in enumerate(ties))
     edge = max(corner[1] + items[key].across for key, corner in corners.items())
     far = max((bend.across + _BEND_APART for chain in bends for bend in chain), default=0.0)
     return Arrangement(corners, bends, Extent(starts[-1] + thick[-1], max(edge, far)))
@@ -154,7 +163,7 @@ def _spread_loners(rank: dict[str, int], loners: list[str]) -> None:
 
 
 def _grid(items: Mapping[str, Extent], ties: Sequence[Tie], rank: Mapping[str, int]) -> _Grid:
-    grid = _Grid([[] for _ in range(max(rank.values()) + 1)])
+    grid = _Grid([[] for _ in range(max(rank.values()) + 1)], {}, {})
     for key in items:
         grid.ranks[rank[key]].append(key)
     spans = [abs(rank[tie.source] - rank[tie.target]) for tie in ties]
@@ -167,7 +176,7 @@ def _grid(items: Mapping[str, Extent], ties: Sequence[Tie], rank: Mapping[str, i
                 chain.append((number, place))
                 grid.ranks[place].append((number, place))
         chain.append(last)
-        for left, right in zip(chain, chain[1:], strict=False):
+        for left, right in pairwise(chain):
             grid.after.setdefault(left, []).append(right)
             grid.before.setdefault(right, []).append(left)
     return grid
@@ -205,7 +214,7 @@ def _sort_rank(
 def _crossings(grid: _Grid) -> int:
     """Count pairs of links that cross between neighbouring ranks, by inversions."""
     total = 0
-    for upper, lower in zip(grid.ranks, grid.ranks[1:], strict=False):
+    for upper, lower in pairwise(grid.ranks):
         where = {cell: number for number, cell in enumerate(lower)}
         ends = [
             end
@@ -324,20 +333,17 @@ def _rank_places(
     return starts, thick
 
 
-def _bends(
-    number: int,
-    tie: Tie,
-    rank: Mapping[str, int],
-    starts: Sequence[float],
-    thick: Sequence[float],
-    across: Mapping[_Cell, float],
-) -> tuple[Bend, ...]:
+def _bends(number: int, tie: Tie, rank: Mapping[str, int], placed: _Placed) -> tuple[Bend, ...]:
     """Read a tie's bends off, in the direction from its source to its target."""
     low, high = sorted((rank[tie.source], rank[tie.target]))
     found = [
-        Bend(starts[place], starts[place] + thick[place], across[number, place])
+        Bend(
+            placed.starts[place],
+            placed.starts[place] + placed.thick[place],
+            placed.across[number, place],
+        )
         for place in range(low + 1, high)
-        if (number, place) in across
+        if (number, place) in placed.across
     ]
     if rank[tie.source] > rank[tie.target]:
         found = [Bend(bend.end, bend.start, bend.across) for bend in reversed(found)]
