@@ -185,7 +185,8 @@ class Frame:
                 continue
             used = {one.name for one in walk(term) if isinstance(one, Name)} & set(self.known)
             measure = calculate(term, self.known, self.formula)
-            if used and measure.dimension:
+            # A half-done conversion (requests x workers) is nothing that anyone would state.
+            if used and measure.dimension and len(_counted(measure.dimension, 1)) <= 1:
                 base = Unit(base_text(measure.dimension), 1.0, measure.dimension)
                 yield Input(said(term, {}), measure.value, base, term, frozenset(used))
 

@@ -19,6 +19,8 @@ _RECOGNISED = 30.0
 # contradict what the scenario says.
 NOTED = 3.0
 _SAME = 1.01
+# Shares are all about as large as one another.
+_SHARE = 1.5
 # Operands that convert units (in base units where they have one) and are nobody's input.
 _CONVERSIONS = frozenset(
     {7.0, 24.0, 30.0, 60.0, 100.0, 365.0, 1e3, 1024.0, 3600.0, 86400.0, 1e6, 1e9, 1e12}
@@ -70,7 +72,8 @@ def from_sentence(frame: Frame, neighbours: Sequence[Quantity]) -> Iterator[Give
             if not fit or fit[1] == "bare":
                 continue
             named = fit[1] == "exact" and frame.is_counted(leaf.unit.dimension)
-            if off(fit[0]) <= (_RECOGNISED if named else NOTED):
+            loosely = NOTED if leaf.unit.dimension else _SHARE
+            if off(fit[0]) <= (_RECOGNISED if named else loosely):
                 yield Given(leaf, item, fit[0], 1)
 
 
@@ -86,7 +89,7 @@ def from_elsewhere(frame: Frame, passage: Passage) -> tuple[Given, ...]:
             if not passage.is_result(item)
             and (fit := frame.ratio(item, leaf))
             and fit[1] == "exact"
-            and off(fit[0]) <= _RECOGNISED
+            and off(fit[0]) <= NOTED * NOTED
         )
         if nearest := min(stated, key=lambda one: off(one.ratio), default=None):
             found.append(nearest)

@@ -5,15 +5,17 @@ Pure: no I/O, no clock, no randomness.
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from estimation.arithmetic import sums
 from estimation.quantity import Arithmetic, Quantity
 from estimation.reading import quantities
+from estimation.words import COUNTED_WORDS
 
 _BORDER = re.compile(r"[.!?;](?=\s)|\n[ \t]*\n|\n[ \t]*[-*•|]")
+_WORD = re.compile(r"[A-Za-z]+")
 _LONGEST_CHAIN = 8
 _MOST_NEIGHBOURS = 30
 
@@ -27,6 +29,8 @@ class Passage:
     """By the start of the stated result."""
     sentences: tuple[int, ...]
     """The sentence of each quantity."""
+    nouns: Mapping[int, frozenset[str]]
+    """The counted units that the words of a sentence name, for sentences with a quantity."""
 
     def operands(self, index: int) -> tuple[Quantity, ...]:
         """What a stated result was calculated from, back through the sums it continues.
@@ -71,13 +75,16 @@ class Passage:
 def passage(text: str) -> Passage:
     """Read a text; the last few are remembered, since each estimation looks at the same one."""
     found = quantities(text)
+    edges = (0, *(match.end() for match in _BORDER.finditer(text)), len(text))
+    places = [bisect_right(edges, item.start, hi=len(edges) - 1) - 1 for item in found]
     return Passage(
         quantities=found,
         sums={sum_.stated.start: sum_ for sum_ in sums(text, found)},
-        sentences=_sentences(text, found),
+        sentences=tuple(places),
+        nouns={place: _nouns(text[edges[place] : edges[place + 1]]) for place in set(places)},
     )
 
 
-def _sentences(text: str, found: Sequence[Quantity]) -> tuple[int, ...]:
-    borders = [match.end() for match in _BORDER.finditer(text)]
-    return tuple(bisect_right(borders, item.start) for item in found)
+def _nouns(sentence: str) -> frozenset[str]:
+    words = (match[0].lower() for match in _WORD.finditer(sentence))
+    return frozenset(COUNTED_WORDS[word] for word in words if word in COUNTED_WORDS)

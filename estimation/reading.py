@@ -229,7 +229,9 @@ def _noun(text: str, end: int) -> tuple[str, int]:
         if best and found in TIME_UNITS:
             break
         best, last = found, position
-        if word.lower() not in COUNTED_WORDS or word.endswith("s") or word == "people":
+        # "48-core server", "7 minute hold", "9 workers share": what follows is another thing.
+        whole = match[0].startswith("-") or word.endswith("s") or word == "people"
+        if whole or word.lower() not in COUNTED_WORDS:
             break
     return best, last
 

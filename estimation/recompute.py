@@ -13,7 +13,7 @@ So a result off by 100 disagrees while its inputs stay, whatever else the text s
 Pure: no I/O, no clock, no randomness.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -32,7 +32,6 @@ from estimation.inputs import (
 )
 from estimation.passage import Passage, passage
 from estimation.quantity import Quantity, Recomputed, Stated
-from estimation.units import unit as read_unit
 
 # The scenario's inputs must explain a number this much better to be preferred to stated ones.
 _PREFERRED = 1.2
@@ -65,7 +64,6 @@ class _Calculation:
 
     value: float
     tree: Term
-    texts: Mapping[str, str]
     given: tuple[Given, ...] = ()
 
 
@@ -121,7 +119,7 @@ def _recomputed(
     asked: _Asked, read: Passage, index: int, elsewhere: Sequence[Given]
 ) -> Recomputed | None:
     stated, framed = read.quantities[index], asked.frame
-    fit = framed.fits(stated)
+    fit = _fit(framed, read, index)
     if not fit or min(stated.value, framed.result) <= 0:
         return None
     if framed.is_input(stated) and not read.is_result(stated):
@@ -146,6 +144,16 @@ def _recomputed(
     if not agrees and (renamed or not (shown and _covers(framed, own.given))):
         return None
     return _told(asked, stated, best, agrees=agrees)
+
+
+def _fit(framed: Frame, read: Passage, index: int) -> Fit | None:
+    """How well unit and noun fit; the sum of a sentence about connections counts connections."""
+    stated, nouns = read.quantities[index], framed.wanted_nouns
+    about = read.nouns[read.sentences[index]]
+    fit = framed.fits(stated)
+    if fit == "free" and stated.unit == "1" and read.is_result(stated) and nouns & about:
+        return "exact"
+    return fit
 
 
 def _allowed(factor: float, fit: Fit, *, claimed: bool) -> float:
@@ -192,14 +200,15 @@ def _covers(framed: Frame, given: Sequence[Given]) -> bool:
 def _calculation(framed: Frame, given: tuple[Given, ...]) -> _Calculation:
     """Calculate with stated numbers in place of parameters and of intermediate results."""
     tree, known = framed.tree, dict(framed.known)
-    texts = {name: _figure(measure.value, framed, name) for name, measure in known.items()}
     for index, one in enumerate(given):
-        # No parameter can have a name with a space in it.
-        name = f"own {index}"
-        tree = _replaced(tree, one.input.term, Name(name))
-        known[name] = Measure(one.input.value * one.ratio, one.input.unit.dimension)
-        texts[name] = _value_text(one)
-    return _Calculation(calculate(tree, known, framed.formula).value, tree, texts, given)
+        tree = _replaced(tree, one.input.term, Name(_own_name(index)))
+        known[_own_name(index)] = Measure(one.input.value * one.ratio, one.input.unit.dimension)
+    return _Calculation(calculate(tree, known, framed.formula).value, tree, given)
+
+
+def _own_name(index: int) -> str:
+    """No parameter can have a name with a space in it."""
+    return f"own {index}"
 
 
 def _replaced(tree: Term, old: Term, new: Term) -> Term:
@@ -218,13 +227,17 @@ def _in_unit(one: Given) -> float:
     return one.input.value * one.ratio / one.input.unit.factor
 
 
-def _value_text(one: Given) -> str:
-    return _with_unit(_in_unit(one), one.input.unit.text)
-
-
-def _figure(value: float, framed: Frame, name: str) -> str:
-    text = framed.units[name]
-    return _with_unit(value / read_unit(text).factor, text)
+def _texts(framed: Frame, given: Sequence[Given]) -> dict[str, str]:
+    """The numbers for people, each in the unit in which it was declared."""
+    own = {
+        _own_name(index): _with_unit(_in_unit(one), one.input.unit.text)
+        for index, one in enumerate(given)
+    }
+    declared = {
+        leaf.name: _with_unit(leaf.value / leaf.unit.factor, leaf.unit.text)
+        for leaf in framed.leaves
+    }
+    return declared | own
 
 
 def _with_unit(value: float, text: str) -> str:
@@ -235,7 +248,7 @@ def _told(asked: _Asked, stated: Quantity, best: _Calculation, *, agrees: bool) 
     return Recomputed(
         id=asked.id,
         formula=asked.formula,
-        substituted=said(best.tree, best.texts),
+        substituted=said(best.tree, _texts(asked.frame, best.given)),
         inputs=tuple(
             Stated(
                 name=one.input.name,
