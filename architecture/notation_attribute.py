@@ -4,7 +4,7 @@ Pure: no I/O, no clock, no randomness. Keys are the model's field names without 
 """
 
 import difflib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Generic, TypeVar
@@ -136,7 +136,7 @@ class Suggestions:
     def __init__(self, limit: int = 25) -> None:
         self._left = limit
 
-    def __call__(self, word: str, known: Mapping[str, object]) -> str:
+    def __call__(self, word: str, known: Collection[str]) -> str:
         """Give ", did you mean 'x'?" or nothing."""
         self._left -= 1
         if self._left < 0:

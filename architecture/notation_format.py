@@ -70,8 +70,6 @@ def _statements(architecture: Architecture) -> Iterator[_Line]:
     yield from _boxes(architecture)
     numbered = tuple(_numbered(architecture.connections))
     parallel = {key[:-2] for _, key in numbered if key.endswith("#2")}
-    parallel = {key[:-2] for _, key in numbered if key.endswith("#2")}
-    parallel = {key[:-2] for _, key in numbered if key.endswith("#2")}
     for connection, key in numbered:
         yield key, f"  {_arrow(connection)}"
     for component in architecture.components:

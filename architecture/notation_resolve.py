@@ -128,15 +128,16 @@ class _Resolution:
         drawn = link.arrow.mode
         if said is None:
             return drawn
-        mode = next((mode for mode in _MODES if mode == said.value), None)
-        if mode is None:
-            hint = self._stated.suggest(str(said.value), dict.fromkeys(_MODES))
+        known: tuple[Mode, ...] = tuple(mode for mode in _MODES if mode == said.value)
+        if not known:
+            hint = self._stated.suggest(str(said.value), _MODES)
             self._sketch.error(
                 said.setting.value_place,
                 f"unknown mode '{said.setting.value[:40]}'{hint}",
                 f"known are: {', '.join(_MODES)}",
             )
             return drawn
+        mode = known[0]
         if mode not in {drawn, "replication"}:
             arrow = "-->" if drawn == "sync" else "-.->"
             self._sketch.error(

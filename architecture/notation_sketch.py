@@ -261,6 +261,10 @@ class Sketch:
             self.frames[group] = Frame(group, title, place, self._here())
         self._open.append(group)
 
+    def open_unread_group(self) -> None:
+        """Remember a group that could not be read, so that its 'end' is no second error."""
+        self._open.append("")
+
     def _named_after(self, title: str) -> str:
         words = "".join(character if character.isalnum() else " " for character in title[:60])
         base = "-".join(words.split()) or "group"
@@ -278,8 +282,7 @@ class Sketch:
         if not self._open:
             self.error(place, "'end' without a subgraph", "delete it, or add the 'subgraph' line")
             return
-        group = self._open.pop()
-        self.anchor(f"end {group}")
+        self.anchor(f"end {self._open.pop()}")
 
     def finish(self) -> None:
         """Take the end of the text."""

@@ -7,6 +7,7 @@ say is an `Unreadable` with its place and remedy.
 import re
 
 from architecture.model import RESERVED_IDS, Mode
+from architecture.notation_problem import Unreadable
 from architecture.notation_scanner import Scanner
 from architecture.notation_sketch import Arrow, Place, Sketch
 
@@ -101,18 +102,26 @@ def _group(scanner: Scanner, sketch: Sketch) -> bool:
         return True
     if scanner.take(_SUBGRAPH) is None:
         return False
+    try:
+        _open_group(scanner, sketch, place)
+    except Unreadable:
+        sketch.open_unread_group()
+        raise
+    return True
+
+
+def _open_group(scanner: Scanner, sketch: Sketch, place: Place) -> None:
     scanner.skip_space()
     if scanner.sees('"'):
         title = scanner.meant(scanner.quoted().strip(), place.column - 1)
         sketch.open_group(place, None, title)
-        return True
+        return
     name = scanner.identifier()
     if name is None:
         raise scanner.unreadable(
             "a subgraph without a name", "write 'subgraph edge [Edge tier]'", place.column - 1
         )
     _group_title(scanner, sketch, place, name)
-    return True
 
 
 def _check_free(scanner: Scanner, name: str, start: int) -> None:
