@@ -34,9 +34,13 @@ _FURTHER = re.compile(
     rf"(?P<close>)\s*[,;.]\s*(?:(?:and|then)\s+)?(?:{_SIGN})\s*(?P<open>\({{0,3}})", re.IGNORECASE
 )
 _ABOUT = r"(?:(?:about|around|roughly|some|almost|approximately|nearly|only|ca\.?|[~≈])\s*){0,2}"
+_VERBS = (
+    r"is|are|gives?|makes?|equals?|means?|keeps?|needs?|leaves?|yields?|takes?|becomes?|hence|so|i\.e\."
+    r"|(?:comes?|adds?\s+up)\s+to"
+)
 _EQUALS = re.compile(
-    rf"{_NOUNS}\s*(?P<close>\){{0,3}})\s*,?\s*(?:(?:that|which|this|it)\s+)?"
-    rf"(?:=|≈|~|→|->|=>|is\b|are\b|gives\b|makes\b|equals\b|means\b|comes\s+to\b)\s*{_ABOUT}",
+    rf"{_NOUNS}\s*(?P<close>\){{0,3}})\s*,?\s*(?:(?:that|which|this|it)\s*)?"
+    rf"(?:=|≈|~|→|->|=>|'s\b|\b(?:{_VERBS})(?!\w))\s*{_ABOUT}",
     re.IGNORECASE,
 )
 _BECAUSE = re.compile(r"\s*(?::|\()\s*")
