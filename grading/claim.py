@@ -4,7 +4,7 @@ Pure: no I/O, no clock, no randomness.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from grading.lexicon import Lexicon
@@ -149,7 +149,7 @@ def _weigh(claim: CompiledClaim, window: tuple[int, ...], answer: Reading) -> Ev
     ceiling = min(line.ceiling for line in lines)
     if not ceiling:
         return None
-    found = tuple(_best(group, lines, claim) for group in claim.groups)
+    found = _absolved(tuple(_best(group, lines, claim) for group in claim.groups))
     borrowed = _borrowed(claim, found, lines, answer)
     have = tuple(i for i, item in enumerate(found) if item is not None)
     if not have:
@@ -223,6 +223,15 @@ def _standing(use: Use, hit: Hit, line: Line, claim: CompiledClaim) -> _Found | 
         # Turning something down is what such a claim asks for.
         mark, hedged = Mark.PLAIN, False
     return _Found(use, hit, line.sentence.index, mark, hedged)
+
+
+def _absolved(found: tuple[_Found | None, ...]) -> tuple[_Found | None, ...]:
+    """Take the mark off what a wanted negator denies: "own pages are not cached" speaks of pages."""
+    lines = {item.line for item in found if item is not None and item.use.is_negative}
+    return tuple(
+        replace(item, mark=Mark.PLAIN) if item is not None and item.line in lines else item
+        for item in found
+    )
 
 
 def _is_denied(hits: tuple[_Found, ...]) -> bool:

@@ -14,6 +14,7 @@ from grading.reading import Reading
 from grading.rubric import CheckKind
 
 SUPPORTS_AT_MOST = 2
+_LEAST_TO_DENY = 6
 _NEEDS: Mapping[CheckKind, Level] = {
     "statement": Level.STATED,
     "behaviour": Level.STATED,
@@ -49,12 +50,18 @@ class Ledger:
     """How often each clause has been used as proof; one clause proves two checks at most."""
 
     used: Counter[tuple[int, int]]
+    mine: set[tuple[int, int]]
+
+    def open(self) -> None:
+        """Begin with the next check, which books a clause once however many claims it proves."""
+        self.mine = set()
 
     def take(self, evidence: Evidence) -> bool:
         """Book a passage on the first of its clauses that has room."""
         for unit in evidence.units:
-            if self.used[unit] < SUPPORTS_AT_MOST:
-                self.used[unit] += 1
+            if unit in self.mine or self.used[unit] < SUPPORTS_AT_MOST:
+                self.used[unit] += unit not in self.mine
+                self.mine.add(unit)
                 return True
         return False
 
@@ -76,7 +83,7 @@ def settle(searches: Sequence[Search], answer: Reading) -> dict[str, Finding]:
     Checks with the fewest passages choose first; ties go by id, so that the order of criteria in
     the rubric changes nothing.
     """
-    ledger = Ledger(Counter())
+    ledger = Ledger(Counter(), set())
     queue = sorted(searches, key=lambda item: (_choices(item), item.check.id))
     return {item.check.id: _judge(item, answer, ledger) for item in queue}
 
@@ -87,8 +94,8 @@ def _choices(item: Search) -> int:
 
 
 def _judge(item: Search, answer: Reading, ledger: Ledger) -> Finding:
-    kind = item.check.check.kind
-    need = _NEEDS[kind]
+    need = _NEEDS[item.check.check.kind]
+    ledger.open()
     if item.against:
         return Finding(False, item.against[:1], ("self-contradiction",), 0.7)
     for found in item.alternatives:
@@ -97,7 +104,7 @@ def _judge(item: Search, answer: Reading, ledger: Ledger) -> Finding:
             return Finding(True, (chosen,), ("met-by-alternative",), 0.7)
     proof = _proof(item, need, ledger)
     if proof:
-        late = _denied_later(item, proof)
+        late = _denied_later(item, proof, answer)
         if late is not None:
             return Finding(False, (late, *proof[:1]), ("self-contradiction",), 0.6)
         return Finding(True, proof, (), _sureness(proof))
@@ -130,12 +137,20 @@ def _choose(found: Sequence[Evidence], need: Level, ledger: Ledger) -> Evidence 
     return None
 
 
-def _denied_later(item: Search, proof: Sequence[Evidence]) -> Evidence | None:
-    """The last unhedged statement wins: a full denial behind the proof takes it back."""
+def _denied_later(
+    item: Search, proof: Sequence[Evidence], answer: Reading
+) -> Evidence | None:
+    """The last unhedged statement wins: a full denial behind the proof takes it back.
+
+    A header or a fragment takes nothing back, and neither does a denial that needs two lines.
+    """
     last = max(line for evidence in proof for line in evidence.lines)
     for found in item.claims:
         for evidence in found:
-            if evidence.is_denied and not evidence.is_hedged and evidence.lines[0] > last:
+            if not evidence.is_denied or evidence.is_hedged or evidence.lines[0] <= last:
+                continue
+            sentence = answer.lines[evidence.lines[0]].sentence
+            if len(evidence.lines) == 1 and len(sentence.tokens) >= _LEAST_TO_DENY:
                 return evidence
     return None
 

@@ -32,7 +32,10 @@ _NUMBER = re.compile(
     r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|sixty|hundred"
     r"|half|twice|double|dozen|thousand|million|every|each) "
     r"(?:hundred |thousand |million )?(?:seconds?|minutes?|hours?|days?|ms|milliseconds?|times|percent"
-    r"|requests?|users?|people|retries|attempts|replicas|nodes|workers|rows|orders|seats|zones|instances)\b"
+    r"|requests?|users?|people|retries|attempts|replicas|nodes|workers|rows|orders|seats|zones|instances"
+    r"|processes|copies|pods|connections|engineers|weeks|months|years|quarters?|thirds?)\b"
+    r"|\b(?:a|an|about a|half a|half an|one|per) (?:second|minute|hour|day|week|month|millisecond)\b"
+    r"|\b(?:once|twice|thrice|double|half|a third|a quarter|a dozen)\b"
 )
 _ALTERNATIVE = re.compile(
     r"\b(?:instead of|instead|rather than|as opposed to|over (?:a|an|the)|consider(?:ed|ing)?|reject(?:ed|s)?"
@@ -53,6 +56,10 @@ _MECHANISM = re.compile(
     r"|partial index|returning)\b|\b(?:get|post|put|patch|delete) /|\b[1-5]\d\d\b(?= |,|\.|\)|$)"
     r"|\w+\s?(?:==?|<=|>=|<|>)\s?['\w(]|\bkeyed (?:by|on)\b|\bbound to\b|\btied to\b|\bper \w+"
     r"|\bat (?:the )?(?:edge|database|db|source|store|write|read|commit|confirm|checkout)\b|\b\w+\(\w*\)"
+    r"|\b(?:under|inside|within|behind|beside|outside|in) (?:a|an|the|one|its own|their own|his own) (?:\w+ )?"
+    r"(?:lock|transaction|primary|pooler|pgbouncer|table|row|column|queue|cache|same|database|store|edge|cdn)"
+    r"|\b(?:on|from|to|at|in|into|against) (?:the )?(?:primary|replicas?|edge|cdn|origin|master|standby|redis"
+    r"|postgres\w*|s3|outbox|queue|broker)\b"
     r"|\b(?:lives?|sits?|goes|go|comes?|stays?|runs?) (?:in|on|at|to|through|from|behind|between|with|under)\b"
 )
 _DOING = """accept acquire acknowledge add admit advance allocate append apply archive assert assign attach
