@@ -9,7 +9,16 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from architecture.kinds import KINDS, kind_of, kinds_named
-from architecture.model import Architecture, Component, Connection, Group, Kind, Mode, Route
+from architecture.model import (
+    MAX_ROUTES,
+    Architecture,
+    Component,
+    Connection,
+    Group,
+    Kind,
+    Mode,
+    Route,
+)
 from architecture.notation_sketch import Box, Link, Place, Sketch
 from architecture.notation_stated import Said, Statements, Values
 
@@ -197,7 +206,12 @@ class _Resolution:
     def routes(self) -> tuple[Route, ...]:
         """Make the routes of the flows."""
         made: list[Route] = []
-        for way in self._sketch.ways:
+        if len(self._sketch.ways) > MAX_ROUTES:
+            place = self._sketch.ways[MAX_ROUTES].place
+            self._sketch.error(
+                place, f"more than {MAX_ROUTES} flows", f"correct at most {MAX_ROUTES} of them"
+            )
+        for way in self._sketch.ways[:MAX_ROUTES]:
             drawn = [self._stated.is_drawn(step, place) for step, place in way.steps]
             if all(drawn):
                 path = tuple(step for step, _ in way.steps)

@@ -353,6 +353,8 @@ def test_limits_are_said_and_not_passed() -> None:
     for text, words in (
         (boxes, f"more than {MAX_COMPONENTS} components"),
         (f"{fans} --> {fans}", f"more than {MAX_CONNECTIONS} connections"),
+        ("a --> b\n" + "%% flow f: a > b\n" * 201, "more than 200 flows"),
+        ("".join(f"subgraph g{n}\nend\n" for n in range(201)), "more than 200 groups"),
         ("a" * (MAX_CHARACTERS + 1), "more than 100,000"),
     ):
         result = parse(text)
