@@ -212,4 +212,4 @@ def route(before: Mapping[str, str | None], end: str) -> tuple[str, ...]:
 
 
 def _edge_key(edge: Connection) -> tuple[str, str, str, str]:
-    return (edge.source, edge.target, edge.mode, edge.model_dump_json(exclude_defaults=True))
+    return (edge.source, edge.target, edge.mode, repr(edge))

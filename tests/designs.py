@@ -48,7 +48,7 @@ def design(*chains: str, **fields: Mapping[str, object]) -> Architecture:
     return Architecture(components=components, connections=tuple(connections))
 
 
-def component(name: str, **fields: object) -> Component:
+def component(name: str, /, **fields: object) -> Component:
     """Build a component whose kind follows from its id."""
     return Component.model_validate(
         {"id": name, "name": name, "kind": _KINDS[name.split("-", 1)[0]], **fields}
