@@ -65,10 +65,10 @@ class HandingIn:
         attempt = self.store.attempt(attempt_id)
         if attempt.state == "graded":
             return
-        submission = self.store.submission(attempt_id)
-        if attempt.state not in HANDED_IN or submission is None:
+        if attempt.state not in HANDED_IN:
             raise NotHandedIn(attempt_id, attempt.state)
         try:
+            submission = self._submission(attempt_id)
             played = read(self.store.snapshot(attempt.scenario_digest))
             grade = self._judged(submission, played)
         except UnreadableRow as error:
@@ -93,7 +93,7 @@ class HandingIn:
         for attempt_id in self.store.awaiting_grade():
             try:
                 self.grade(attempt_id)
-            except (GradingFailed, UnreadableRow) as error:
+            except (GradingFailed, StoreError) as error:
                 _log.warning("%s", error)
             else:
                 graded += 1
@@ -123,6 +123,12 @@ class HandingIn:
                 input_hash=_input_hash(answer, drawing_text),
             )
             self.store.add_submission(submission, within=transaction)
+
+    def _submission(self, attempt_id: str) -> Submission:
+        submission = self.store.submission(attempt_id)
+        if submission is None:
+            raise UnreadableRow("submission", f"of attempt {attempt_id}", "it is missing")
+        return submission
 
     def _judged(self, submission: Submission, played: Played) -> Grade:
         events = self.store.events(submission.attempt_id, kinds=TURN_KINDS)

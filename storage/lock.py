@@ -14,26 +14,36 @@ _LOCK = "loadbearing.lock"
 _PID = "loadbearing.pid"
 
 
-def hold_folder(folder: Path) -> FileLock:
-    """Claim a data folder for this process until it ends or the lock is released.
+# A lock object releases its lock when nobody refers to it; these live as long as the process.
+_held: dict[Path, FileLock] = {}
 
-    Within one process it can be claimed again.
+
+def hold_folder(folder: Path) -> None:
+    """Claim a data folder for this process until it ends. It can be claimed again within it.
 
     Raises:
         FolderInUse: Another process has it; says which.
     """
-    lock = FileLock(
-        folder / _LOCK, is_singleton=True, thread_local=False, fallback_to_soft=False, mode=0o600
-    )
+    folder = folder.resolve()
+    if folder in _held:
+        return
+    lock = FileLock(folder / _LOCK, thread_local=False, fallback_to_soft=False, mode=0o600)
     try:
         lock.acquire(timeout=0)
     except Timeout as error:
         raise FolderInUse(folder, holder(folder)) from error
+    _held[folder] = lock
     # Beside the lock, not in it: some systems forbid reading a locked file.
     pid_file = folder / _PID
     pid_file.write_text(str(os.getpid()), encoding="ascii")
     pid_file.chmod(0o600)
-    return lock
+
+
+def release_folder(folder: Path) -> None:
+    """Give a claim up before the process ends; without one, do nothing."""
+    lock = _held.pop(folder.resolve(), None)
+    if lock is not None:
+        lock.release(force=True)
 
 
 def holder(folder: Path) -> str:

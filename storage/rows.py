@@ -165,9 +165,7 @@ def newest_by_attempt(found: Sequence[_Row]) -> dict[str, _Row]:
     return {row.attempt_id: row for row in found}
 
 
-def to_standings(
-    attempts: Sequence[_Row], best: Mapping[str, float | None]
-) -> tuple[Standing, ...]:
+def to_standings(attempts: Sequence[_Row], best: Mapping[str, object]) -> tuple[Standing, ...]:
     """Sum up attempts, given newest first, by scenario."""
     by_slug: dict[str, list[_Row]] = {}
     for row in attempts:
@@ -186,8 +184,9 @@ def readable(found: Iterable[_Row], read: Callable[[_Row], _Value]) -> tuple[_Va
     return tuple(values)
 
 
-def _standing(slug: str, rows: list[_Row], best: Mapping[str, float | None]) -> Standing:
-    totals = [total for row in rows if (total := best.get(row.id)) is not None]
+def _standing(slug: str, rows: list[_Row], best: Mapping[str, object]) -> Standing:
+    found = (best.get(row.id) for row in rows)
+    totals = [total for total in found if isinstance(total, float)]  # a spoilt one may be a text
     opened = [row.id for row in rows if row.state in _OPEN]
     return Standing(
         slug=slug,

@@ -1,0 +1,180 @@
+import os
+import sqlite3
+import stat
+from collections.abc import Generator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine, text
+
+from storage import migrate
+from storage.engine import DATABASE_FILE, open_engines
+from storage.errors import FolderInUse, UnknownRevision
+from storage.lock import hold_folder, holder, release_folder
+from storage.opening import open_store
+from tests.fakes.practice import a_practice
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Generator[Path]:
+    yield tmp_path / "data"
+    release_folder(tmp_path / "data")
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_the_folder_and_all_files_are_private(folder: Path) -> None:
+    store = open_store(folder)
+    a_practice(store).start("ski-lift")
+    assert mode(folder) == 0o700
+    files = {path.name: mode(path) for path in folder.iterdir()}
+    assert f"{DATABASE_FILE}-wal" in files
+    assert set(files.values()) == {0o600}
+    store.close()
+
+
+def test_a_restart_finds_everything_where_it_was(folder: Path) -> None:
+    store = open_store(folder)
+    practice = a_practice(store)
+    attempt_id = practice.start("ski-lift")
+    practice.save(attempt_id, "design", "thing 1", rev=0)
+    store.close()
+    store = open_store(folder)
+    assert a_practice(store).room(attempt_id).drafts["design"].body == "thing 1"
+    store.close()
+
+
+def test_sqlite_is_set_up_for_durable_concurrent_use(folder: Path) -> None:
+    store = open_store(folder)
+    expected = {"journal_mode": "wal", "foreign_keys": 1, "busy_timeout": 30_000}
+    for engine, synchronous in ((store.engines.saving, 1), (store.engines.submitting, 2)):
+        with engine.connect() as connection:
+            found = {
+                name: connection.execute(text(f"PRAGMA {name}")).scalar()
+                for name in (*expected, "synchronous")
+            }
+        assert found == expected | {"synchronous": synchronous}
+    store.close()
+
+
+def test_a_second_process_is_told_of_the_first(folder: Path) -> None:
+    folder.mkdir()
+    ready, tell = os.pipe()
+    go, end = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(end)  # so that the parent's end, however it comes, is seen below
+        try:
+            hold_folder(folder)
+        finally:
+            os.write(tell, b"x")
+            os.read(go, 1)
+            os._exit(0)
+    try:
+        os.read(ready, 1)
+        with pytest.raises(FolderInUse, match=f"process {child} has this data folder open"):
+            open_store(folder)
+    finally:
+        os.close(end)
+        os.waitpid(child, 0)
+    open_store(folder).close()
+    assert holder(folder) == str(os.getpid())
+
+
+def test_a_killed_process_leaves_no_lock_behind(folder: Path) -> None:
+    folder.mkdir()
+    child = os.fork()
+    if child == 0:
+        hold_folder(folder)
+        os._exit(9)
+    os.waitpid(child, 0)
+    open_store(folder).close()
+
+
+def test_a_process_may_open_its_own_folder_again(folder: Path) -> None:
+    open_store(folder).close()
+    open_store(folder).close()
+
+
+def test_the_head_in_code_is_the_newest_script() -> None:
+    scripts = ScriptDirectory(str(Path(migrate.__file__).parent / "migrations"))
+    assert scripts.get_current_head() == migrate.HEAD
+
+
+def test_the_migrations_make_the_tables_that_the_code_has(tmp_path: Path) -> None:
+    engines = open_engines(tmp_path / DATABASE_FILE)
+    migrate.upgrade(engines.submitting, folder=tmp_path)
+    assert migrate.differences(engines.submitting) == ()
+    engines.dispose()
+
+
+def test_migrations_go_up_down_and_up_again_with_data(tmp_path: Path) -> None:
+    engines = open_engines(tmp_path / DATABASE_FILE)
+    engine = engines.submitting
+    migrate.upgrade(engine, folder=tmp_path)
+    store_and_use(tmp_path)
+    migrate.downgrade(engine)
+    with engine.connect() as connection:
+        names = connection.execute(text("SELECT name FROM sqlite_master WHERE type='table'"))
+        assert set(names.scalars()) == {"alembic_version"}
+    migrate.upgrade(engine, folder=tmp_path)
+    assert migrate.differences(engine) == ()
+    engines.dispose()
+
+
+def store_and_use(folder: Path) -> None:
+    engines = open_engines(folder / DATABASE_FILE)
+    with engines.saving.begin() as connection:
+        connection.execute(text("INSERT INTO scenario_snapshot VALUES ('d', '{}')"))
+    engines.dispose()
+
+
+def test_an_older_database_is_copied_before_it_is_migrated(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engines = open_engines(tmp_path / DATABASE_FILE)
+    migrate.upgrade(engines.submitting, folder=tmp_path)
+    assert migrate.newest_backup(tmp_path) is None
+    store_and_use(tmp_path)
+    with engines.submitting.begin() as connection:
+        connection.execute(text("DELETE FROM alembic_version"))
+        connection.execute(text("INSERT INTO alembic_version VALUES ('0000')"))
+    ran: list[str] = []
+    monkeypatch.setattr(migrate, "_known_revisions", lambda: frozenset({"0000"}))
+    monkeypatch.setattr(migrate, "_run", lambda *arguments: ran.append(str(arguments[0])))
+    migrate.upgrade(engines.submitting, folder=tmp_path)
+    assert ran == ["upgrade"]
+    backup = migrate.newest_backup(tmp_path)
+    assert backup is not None
+    assert backup.name == "before-0001-from-0000.sqlite3"
+    assert mode(backup) == 0o600
+    with closing(sqlite3.connect(backup)) as copy:
+        assert copy.execute("SELECT digest FROM scenario_snapshot").fetchall() == [("d",)]
+        assert copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    engines.dispose()
+
+
+def test_a_database_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
+    engines = open_engines(tmp_path / DATABASE_FILE)
+    migrate.upgrade(engines.submitting, folder=tmp_path)
+    with engines.submitting.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(UnknownRevision, match="revision 9999, this version knows 0001"):
+        migrate.upgrade(engines.submitting, folder=tmp_path)
+    engines.dispose()
+
+
+def test_a_database_can_be_named_by_url(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'other.db'}"
+    store = open_store(tmp_path / "unused", url)
+    a_practice(store).start("ski-lift")
+    assert not (tmp_path / "unused").exists()
+    store.close()
+    plain = create_engine(url)
+    with plain.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM attempt")).scalar() == 1
+    plain.dispose()
