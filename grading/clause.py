@@ -23,7 +23,7 @@ _RULE = re.compile(r"^[\s|:=+_*-]*$")
 _BOLD_HEADING = re.compile(r"^\s*\*\*[^*]{1,60}\*\*:?\s*$")
 _ENDS = re.compile(r"(?<=[.!?])[\"')\]*_]*\s+|\n{2,}")
 _ABBREVIATED = re.compile(
-    r"(?:\b(?:e\.g|i\.e|etc|vs|approx|incl|resp|ca|cf|no|fig|max|min|avg|sec)|\b[a-z])\.$"
+    r"(?:\b(?:e\.g|i\.e|etc|vs|approx|incl|resp|ca|cf|no|fig|max|min|avg|sec)|(?<!\d)(?<!\d )\b[a-z])\.$"
 )
 _CUTS = re.compile(
     r";\s+|:\s+|\s+[–—]\s*|\s+-{1,2}\s+|,\s+(?=but\b|whereas\b|while\b|though\b|although\b|however\b)"

@@ -5,7 +5,7 @@ Pure: no I/O, no clock, no randomness.
 
 from collections.abc import Iterator
 
-from grading.claim import Evidence
+from grading.claim import Evidence, Level
 from grading.embedded_grader import trace
 from grading.grader import GradingRequest
 from grading.judge import Search
@@ -22,6 +22,12 @@ def explain(request: GradingRequest) -> str:
         f"total {seen.grade.total} range {seen.grade.total_range} level {seen.grade.level} "
         f"guards {', '.join(seen.grade.guards) or '-'}"
     ]
+    if seen.reading is not None:
+        lines += [
+            f"limited by a guard: {seen.reading.quote(line.sentence.index).text[:_WIDTH]!r}"
+            for line in seen.reading.lines
+            if line.ceiling < Level.JUSTIFIED
+        ]
     for criterion in seen.grade.criteria:
         lines.append(f"\n{criterion.id} {criterion.score}/4 (weight {criterion.weight:g})")
         lines += [f"  flag {f.id}: {f.verdict} {f.reason}" for f in criterion.flags]

@@ -232,25 +232,18 @@ def _salad(answer: str) -> str:
     return " ".join(words)
 
 
-_HELPER = re.compile(
-    r"\b(is|are|was|were|can|will|would|must|should|has|have|may|could)\b(?! not\b|n't| never\b)", re.I
-)
-_DENIAL = re.compile(r"\b(not|never|cannot|no longer)\s|n't\b", re.I)
-_FIRST_PERSON = re.compile(r"\b(I|we|We)\s+(?!do not)([a-z]+)")
-
-
 def negated(answer: str) -> str:
-    """The answer with every sentence turned into its opposite."""
+    """The answer with "it is not true that" before every sentence."""
+    return "\n\n".join(f"It is not true that {said[0].lower()}{said[1:]}" for said in _said(answer))
+
+
+def _said(answer: str) -> Iterator[str]:
     text: Document = document(normalise(answer))
-    pieces: list[str] = []
     for sentence in text.sentences:
-        start, end = text.normal.span(sentence.start, sentence.end)
-        said = " ".join(answer[start:end].split())
-        if sentence.kind == "heading":
-            pieces.append(f"## {said}")
-        else:
-            pieces.append(f"It is not true that {said[0].lower()}{said[1:]}")
-    return "\n\n".join(piece if piece.endswith((".", "?")) else f"{piece}." for piece in pieces)
+        if sentence.kind != "heading":
+            start, end = text.normal.span(sentence.start, sentence.end)
+            said = " ".join(answer[start:end].split())
+            yield said if said.endswith((".", "?", "!", ":")) else f"{said}."
 
 
 def multiplied(request: GradingRequest, words: Lexicon) -> str:

@@ -92,6 +92,7 @@ class Polarity:
     marks: tuple[Mark, ...]
     hedged: tuple[bool, ...]
     warns: bool
+    is_denied: bool = False
 
     def of(self, tokens: tuple[int, ...]) -> Mark:
         """The hardest mark on any of these tokens."""
@@ -105,9 +106,7 @@ class Polarity:
 def polarity(sentence: Sentence) -> Polarity:
     """Work out what the sentence denies and hedges."""
     counts: list[list[Mark]] = [[] for _ in sentence.tokens]
-    if _WHOLE.match(sentence.text):
-        for marks in counts:
-            marks.append(Mark.DENIED)
+    denied = bool(_WHOLE.match(sentence.text))
     fixed = _fixed(sentence)
     for i, token in enumerate(sentence.tokens):
         if is_negated_word(token.word) and i not in fixed:
@@ -117,7 +116,8 @@ def polarity(sentence: Sentence) -> Polarity:
     return Polarity(
         marks=tuple(_settled(marks) for marks in counts),
         hedged=_hedged(sentence),
-        warns=bool(_WARNS.search(sentence.text)),
+        warns=denied or bool(_WARNS.search(sentence.text)),
+        is_denied=denied,
     )
 
 

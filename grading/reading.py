@@ -103,13 +103,16 @@ def reading(
 
 def _line(sentence: Sentence, index: PhraseIndex, given: frozenset[str], ceiling: int) -> Line:
     hits: dict[str, list[Hit]] = defaultdict(list)
+    standing = polarity(sentence)
+    if standing.is_denied:
+        ceiling = min(ceiling, 1)
     if ceiling:
         for hit in index.hits(sentence):
             hits[hit.phrase].append(hit)
     return Line(
         sentence=sentence,
         hits={name: tuple(found) for name, found in hits.items()},
-        polarity=polarity(sentence),
+        polarity=standing,
         relations=relations(sentence, given) if hits else frozenset(),
         asks="?" in sentence.text,
         goes_on=bool(_GOES_ON.match(sentence.text)),

@@ -4,6 +4,7 @@ Pure: no I/O, no clock, no randomness. These guards misfire on some honest texts
 what a sentence can prove and never zero an answer; only text that cannot be read is refused.
 """
 
+import re
 from collections import Counter
 from itertools import pairwise
 
@@ -14,17 +15,25 @@ from grading.stem import STOP
 _LIST_RATIO = 0.12
 _LIST_LEAST = 8
 _LIST_COMMAS = 0.2
+_LIST_FIGURES = 0.08
+_LIST_ITEMS = 12
+_LIST_ITEM_WORDS = 3.4
+_LIST_LOOSE = 0.3
+_SCHEMA_SHARE = 0.12
 _HOLLOW_RUN = 10
 _FRAME_WORDS = 2
 _FRAME_LEAST = 6
 _FRAME_SHARE = 0.5
 _FRAME_LENGTH = 14
-_SALAD_PAIRS = 2
-_SALAD_SHARE = 0.18
+_SALAD_PAIRS = 3
+_SALAD_LEAST = 3
+_SALAD_SHARE = 0.12
 _JUNK_FUNCTION = 0.12
 _JUNK_KNOWN = 0.15
 _JUNK_DISTINCT = 0.2
 
+# Marks of a schema, a call or a labelled list: terse, but not a string of terms.
+_SCHEMA = re.compile(r"[(_=|`]")
 _DETERMINERS = frozenset("a an the my our your his her their its every each".split())
 _PREPOSITIONS = frozenset("of to in on at for by with from into onto".split())
 _LINKS = frozenset("is are was were be been am has have had do does did will would can".split())
@@ -70,12 +79,17 @@ def framed(text: Document) -> frozenset[int]:
 
 
 def salad(text: Document) -> frozenset[int]:
-    """Sentences whose words stand in no order that English has."""
-    pairs = {s.index: _impossible(s) for s in text.sentences if s.kind in {"prose", "bullet"}}
-    words = sum(len(s.tokens) for s in text.sentences if s.index in pairs)
-    if not words or sum(pairs.values()) < _SALAD_SHARE * words / 4:
-        return frozenset(i for i, n in pairs.items() if n > _SALAD_PAIRS)
-    return frozenset(pairs)
+    """Sentences whose words stand in no order that English has.
+
+    How often two small words meet by chance goes with the square of their share; honest texts
+    keep far below that, shuffled ones come near it.
+    """
+    pairs = {s.index: _impossible(s) for s in text.sentences if s.kind != "code"}
+    chances = text.words * function_ratio(text) ** 2
+    found = sum(pairs.values())
+    if found >= _SALAD_LEAST and found > _SALAD_SHARE * chances:
+        return frozenset(pairs)
+    return frozenset(i for i, n in pairs.items() if n >= _SALAD_PAIRS)
 
 
 def is_junk(text: Document, index: PhraseIndex) -> bool:
@@ -91,12 +105,19 @@ def is_junk(text: Document, index: PhraseIndex) -> bool:
 
 def _is_list(sentence: Sentence) -> bool:
     size = len(sentence.tokens)
-    if size < _LIST_LEAST or sentence.kind == "code":
+    if size < _LIST_LEAST or sentence.kind in {"code", "row"}:
+        return False
+    if len(_SCHEMA.findall(sentence.text)) > _SCHEMA_SHARE * size:
         return False
     small = sum(token.word in STOP for token in sentence.tokens) / size
+    figures = sum(token.word[0].isdigit() for token in sentence.tokens)
+    if figures > _LIST_FIGURES * size:
+        return False
     commas = sentence.text.count(",") + sentence.text.count("/")
-    figures = any(token.word[0].isdigit() for token in sentence.tokens)
-    return small < _LIST_RATIO and not figures and commas >= _LIST_COMMAS * size
+    is_terse = small < _LIST_RATIO and commas >= _LIST_COMMAS * size
+    items = len(sentence.clauses)
+    is_long = items >= _LIST_ITEMS and size <= _LIST_ITEM_WORDS * items and small < _LIST_LOOSE
+    return is_terse or is_long
 
 
 def _longest_run(sentence: Sentence) -> int:

@@ -83,7 +83,7 @@ def _by_figures(check: CompiledCheck, ruling: _Ruling, bench: Bench) -> _Ruling:
     """A figure must be right; where the check has claims too, its use must be told."""
     evidence = check.check.evidence
     found = bench.figures.of(evidence.estimations if evidence else ())
-    right = next((figure for figure in found if figure.is_right), None)
+    right = next((f for f in found if f.is_right and not _is_denied(f, bench)), None)
     if right is None:
         return _wrong_figure(ruling, found[:1])
     facts = (f"estimate:{right.result.id}",)
@@ -93,6 +93,10 @@ def _by_figures(check: CompiledCheck, ruling: _Ruling, bench: Bench) -> _Ruling:
     off: tuple[Reason, ...] = ("input-off-workload",) if _own_input(right) else ()
     sure = _CONFIDENT if right.result.inputs else _LEANING
     return _Ruling(Finding(True, ruling.finding.passages, ("corroborated", *off), sure), lines, facts)
+
+
+def _is_denied(figure: Figure, bench: Bench) -> bool:
+    return bench.answer.lines[figure.line].polarity.is_denied
 
 
 def _own_input(figure: Figure) -> bool:
