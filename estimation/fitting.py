@@ -21,6 +21,11 @@ from estimation.units import Dimension, Unit, base_text, reserved_names, unit
 
 Fit = Literal["exact", "free"]
 
+# What people call whatever arrives or happens; any other noun must be the one asked for.
+_GENERIC = frozenset(
+    {"booking", "check", "entry", "event", "item", "operation", "payment", "read", "record"}
+    | {"request", "session", "transaction", "update", "user", "write"}
+)
 _PACE = 40.0
 _SAME = 1.01
 _PHYSICAL = frozenset({"s", "B", "EUR", "USD"})
@@ -230,5 +235,6 @@ def _same_pace(read: Unit, given: Unit) -> bool:
 
 
 def _alike(noun: str, ours: frozenset[str]) -> bool:
-    """Whether a noun may stand for one of ours: things for things, pods for servers."""
-    return bool(ours) and _MACHINES.get(noun) in {_MACHINES.get(name) for name in ours}
+    """Whether a noun may stand for one of ours: anything general for a thing, pods for servers."""
+    groups = {_MACHINES.get(name) for name in ours}
+    return _MACHINES[noun] in groups if noun in _MACHINES else noun in _GENERIC and None in groups

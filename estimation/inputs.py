@@ -19,8 +19,8 @@ _RECOGNISED = 30.0
 # contradict what the scenario says.
 NOTED = 3.0
 _SAME = 1.01
-# Shares are all about as large as one another.
-_SHARE = 1.5
+# Shares are all about as large as one another, and intermediate results without a unit are many.
+_CLOSE = 1.5
 # Operands that convert units (in base units where they have one) and are nobody's input.
 _CONVERSIONS = frozenset(
     {7.0, 24.0, 30.0, 60.0, 100.0, 365.0, 1e3, 1024.0, 3600.0, 86400.0, 1e6, 1e9, 1e12}
@@ -37,6 +37,11 @@ class Given:
     """To the scenario's value."""
     rank: int
     """0 in the sum itself, 1 in the sentence, 2 elsewhere."""
+
+    @property
+    def tells(self) -> bool:
+        """Whether it has a unit, or is the scenario's very number."""
+        return self.quantity.unit != "1" or off(self.ratio) <= _SAME
 
 
 def off(ratio: float) -> float:
@@ -60,7 +65,9 @@ def from_operands(frame: Frame, operands: Sequence[Quantity]) -> Iterator[Given]
             if fit and off(fit[0]) <= widest:
                 yield Given(leaf, item, fit[0], 0)
         for part in frame.parts:
-            if (fit := frame.ratio(item, part)) and off(fit[0]) <= (_SAME if other else NOTED):
+            fit = frame.ratio(item, part)
+            widest = _SAME if other else _CLOSE if fit and fit[1] == "bare" else NOTED
+            if fit and off(fit[0]) <= widest:
                 yield Given(part, item, fit[0], 0)
 
 
@@ -72,7 +79,7 @@ def from_sentence(frame: Frame, neighbours: Sequence[Quantity]) -> Iterator[Give
             if not fit or fit[1] == "bare":
                 continue
             named = fit[1] == "exact" and frame.is_counted(leaf.unit.dimension)
-            loosely = NOTED if leaf.unit.dimension else _SHARE
+            loosely = NOTED if leaf.unit.dimension else _CLOSE
             if off(fit[0]) <= (_RECOGNISED if named else loosely):
                 yield Given(leaf, item, fit[0], 1)
 

@@ -15,6 +15,7 @@ Pure: no I/O, no clock, no randomness.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Protocol
 
 from estimation.calculator import Measure, calculate
@@ -35,6 +36,9 @@ from estimation.quantity import Quantity, Recomputed, Stated
 
 # The scenario's inputs must explain a number this much better to be preferred to stated ones.
 _PREFERRED = 1.2
+# No honest answer has more numbers of one kind; a hostile one shall not take long.
+_MOST_CANDIDATES = 300
+# A number with nothing beside it that shows how it came about must be nearer than others.
 _CLAIMED = 1.5
 _CLAIMED_WITHOUT_NOUN = 1.2
 
@@ -99,7 +103,8 @@ def find(  # noqa: PLR0913  an estimation's fields, by name
 
     Returns:
         What agrees first, the nearest first; then what disagrees although its own inputs show
-        that it is this estimation. Each stands at a different place in the text.
+        that it is this estimation. Each stands at a different place in the text; the first 300
+        numbers whose unit fits are weighed.
 
     Raises:
         FormulaError: The formula cannot be calculated.
@@ -109,7 +114,10 @@ def find(  # noqa: PLR0913  an estimation's fields, by name
     asked = _Asked(id, formula, unit, factor, framed)
     read = passage(text)
     elsewhere = from_elsewhere(framed, read)
-    found = (_recomputed(asked, read, index, elsewhere) for index in range(len(read.quantities)))
+    fitting = (index for index, one in enumerate(read.quantities) if framed.fits(one))
+    found = (
+        _recomputed(asked, read, index, elsewhere) for index in islice(fitting, _MOST_CANDIDATES)
+    )
     return tuple(
         sorted((one for one in found if one), key=lambda one: (not one.agrees, off(one.ratio)))
     )
@@ -125,8 +133,7 @@ def _recomputed(
     if framed.is_input(stated) and not read.is_result(stated):
         return None
     operands = read.operands(index)
-    summed = tuple(from_operands(framed, operands))
-    here = (*summed, *from_sentence(framed, read.neighbours(index)))
+    here = (*from_operands(framed, operands), *from_sentence(framed, read.neighbours(index)))
     away = (one for one in elsewhere if one.quantity.start != stated.start)
     own = _own(framed, stated, (*here, *away))
     shown, covered = _shown(operands, own), _covers(framed, here)
@@ -134,7 +141,7 @@ def _recomputed(
         return None
     renamed = fit == "free" and framed.means_other(stated)
     best = _calculation(framed, ()) if renamed else _best(framed, stated, own)
-    beside = summed if fit == "free" else here or read.is_result(stated)
+    beside = fit == "exact" and (here or read.is_result(stated))
     calculated = shown or beside or (covered and best is own)
     agrees = (
         off(stated.base_value / best.value) <= _allowed(asked.factor, fit, claimed=not calculated)
@@ -187,8 +194,9 @@ def _tells(framed: Frame, fit: Fit) -> bool:
 def _shown(operands: Sequence[Quantity], own: _Calculation) -> bool:
     """Whether the result was calculated from this formula's inputs and nothing else."""
     used = {one.quantity.start for one in own.given}
+    places = {item.start for item in operands}
     left = [item for item in operands if item.start not in used and not is_conversion(item)]
-    return bool(used & {item.start for item in operands}) and not left
+    return not left and any(one.tells and one.quantity.start in places for one in own.given)
 
 
 def _covers(framed: Frame, given: Sequence[Given]) -> bool:
