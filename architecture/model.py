@@ -31,10 +31,10 @@ Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False, description="seconds
 PerSecond = Annotated[float, Field(gt=0, allow_inf_nan=False, description="calls per second")]
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False, description="share, 0 to 1")]
 # What the notation can carry: letters and digits of any script and "_", joined by single "-", "."
-# or "/". No white space, no other ASCII punctuation, no arrows, quotes or invisible characters.
+# or "/". No white space, no other ASCII punctuation, no symbols, emoji or invisible characters.
 ID_CHARACTER = (
-    r"[^\s\x00-\x2f\x3a-\x40\x5b-\x5e\x60\x7b-\x9f\u00ab\u00ad\u00bb\u2000-\u206f\u2190-\u21ff"
-    r"\u27f0-\u27ff\u3000-\u3003\ufeff\ufff0-\uffff]"
+    r"[^\s\x00-\x2f\x3a-\x40\x5b-\x5e\x60\x7b-\x9f\u00ab\u00ad\u00bb\u2000-\u2bff\u3000-\u3003"
+    rf"\ufeff\ufff0-\uffff{chr(0x10000)}-{chr(0x10FFFF)}]"
 )
 ID_PATTERN = rf"{ID_CHARACTER}+(?:[-./]{ID_CHARACTER}+)*"
 Identifier = Annotated[

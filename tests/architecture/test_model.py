@@ -8,7 +8,7 @@ def boxes(*names: str) -> tuple[Component, ...]:
     return tuple(Component(id=name, name=name) for name in names)
 
 
-@pytest.mark.parametrize("name", ["a", "pg-primary", "eu.web", "api/v1", "Größe_2", "日本", "😀"])
+@pytest.mark.parametrize("name", ["a", "pg-primary", "eu.web", "api/v1", "Größe_2", "日本"])
 def test_an_id_is_a_word_or_words_joined(name: str) -> None:
     assert Component(id=name, name="x").id == name
 
