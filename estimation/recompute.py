@@ -136,7 +136,11 @@ def _recomputed(
     here = (*from_operands(framed, operands), *from_sentence(framed, read.neighbours(index)))
     away = (one for one in elsewhere if one.quantity.start != stated.start)
     own = _own(framed, stated, (*here, *away))
-    shown, covered = _shown(operands, own), _covers(framed, here)
+    shown = _shown(operands, own)
+    # A sum shows what it is made of; without one, all inputs may stand in the same sentence.
+    covered = not read.is_result(stated) and _covers(
+        framed, tuple(one for one in own.given if one in here)
+    )
     if not (_tells(framed, fit) or shown or covered):
         return None
     renamed = fit == "free" and framed.means_other(stated)
