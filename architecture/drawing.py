@@ -13,7 +13,7 @@ from architecture.drawing_svg import Caption, svg
 from architecture.drawing_text import describe
 from architecture.layout import EngineName, lay_out
 from architecture.layout_graphviz import is_available
-from architecture.model import Architecture
+from architecture.model import Architecture, Direction
 from architecture.phrases import counted
 from architecture.theme import THEMES, ThemeName
 
@@ -27,6 +27,7 @@ def draw(
     *,
     theme: ThemeName = "light",
     marks: Mapping[str, Mark] = _NO_MARKS,
+    direction: Direction | None = None,
     engine: EngineName = "auto",
 ) -> str:
     """Draw a design as SVG text with a transparent background.
@@ -35,14 +36,15 @@ def draw(
         architecture: The design.
         theme: Which page it will stand on.
         marks: What to point out, by component id or "source->target".
+        direction: "LR" or "TD" instead of the author's, where a page needs it narrow or low.
         engine: Who lays out; "auto" takes Graphviz where it is there and does well.
 
     Raises:
         UnknownComponent: A mark is for something that is not in the design.
     """
-    what = sketch(architecture, marks)
+    what = sketch(architecture, marks, direction)
     places = lay_out(what.outline, engine=engine)
-    key = repr((theme, architecture.direction, what.plates, what.arrows, what.loops, what.titles))
+    key = repr((theme, what.outline.direction, what.plates, what.arrows, what.loops, what.titles))
     prefix = f"lb{hashlib.sha256(key.encode('utf-8', 'replace')).hexdigest()[:10]}"
     title = f"Architecture with {counted(len(what.plates), 'component')}"
     return svg(what, places, THEMES[theme], Caption(prefix, title, _summary(what)))

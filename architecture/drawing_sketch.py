@@ -11,7 +11,7 @@ from architecture.graph import Wiring, wiring
 from architecture.kinds import KINDS
 from architecture.layout_types import Link, Outline, Size, frames_of
 from architecture.lettering import clipped, lines, shown, width
-from architecture.model import Architecture, Component, Connection, Mode
+from architecture.model import Architecture, Component, Connection, Direction, Mode
 from architecture.phrases import edge_id
 from architecture.theme import Tone
 
@@ -73,12 +73,15 @@ class Sketch:
     outline: Outline
 
 
-def sketch(architecture: Architecture, marks: Mapping[str, Mark]) -> Sketch:
+def sketch(
+    architecture: Architecture, marks: Mapping[str, Mark], direction: Direction | None = None
+) -> Sketch:
     """Decide what is written where, and how much room it takes.
 
     Args:
         architecture: The design.
         marks: By component id, or by "source->target".
+        direction: Overrides the author's.
 
     Raises:
         UnknownComponent: A mark is for something that is not in the design.
@@ -99,10 +102,16 @@ def sketch(architecture: Architecture, marks: Mapping[str, Mark]) -> Sketch:
     outline = Outline(
         nodes=dict.fromkeys(plates, size),
         links=tuple(
-            Link(a.connection.source, a.connection.target, _label_size(a)) for a in straight
+            Link(
+                a.connection.source,
+                a.connection.target,
+                _label_size(a),
+                weak=a.connection.mode != "sync",
+            )
+            for a in straight
         ),
         frames=frames_of(groups, rooms),
-        direction=architecture.direction,
+        direction=direction or architecture.direction,
     )
     used = {edge.mode for edge in plan.connections}
     return Sketch(

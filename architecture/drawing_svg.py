@@ -88,6 +88,7 @@ def svg(sketch: Sketch, layout: Layout, theme: Theme, caption: Caption) -> str:
         *_arrows(page),
         *_loops(page),
         *_plates(page),
+        *_titles(page),
         *_labels(page),
         *legend,
         "</svg>",
@@ -97,14 +98,20 @@ def svg(sketch: Sketch, layout: Layout, theme: Theme, caption: Caption) -> str:
 
 def _frames(page: _Page) -> Iterator[str]:
     for name, box in page.layout.frames.items():
+        _, zone = page.sketch.titles[name]
+        pen = _Pen(page.theme.zone, "8 4 2 4") if zone else _Pen(page.theme.group, "5 5")
+        yield _rect(box, page.theme.group_fill, pen, radius=14)
+
+
+def _titles(page: _Page) -> Iterator[str]:
+    """Write the frames' titles over the arrows that pass them."""
+    for name, box in page.layout.frames.items():
         title, zone = page.sketch.titles[name]
-        colour = page.theme.zone if zone else page.theme.group
-        dash = "8 4 2 4" if zone else "5 5"
         word = f"Zone · {title}" if zone else title
-        yield f"<g>{_rect(box, page.theme.group_fill, _Pen(colour, dash), radius=14)}"
         yield (
             f'<text x="{_n(box.x + 12)}" y="{_n(box.y + 17)}" font-size="{SMALL_SIZE:g}" '
-            f'font-weight="600" fill="{page.theme.muted}">{_text(word)}</text></g>'
+            f'font-weight="600" fill="{page.theme.muted}" stroke="{page.theme.page}" '
+            f'stroke-width="3" stroke-linejoin="round" paint-order="stroke">{_text(word)}</text>'
         )
 
 

@@ -85,7 +85,7 @@ def _level(outline: Outline, frame: Frame) -> _Level:
         source, target = holder.get(link.source), holder.get(link.target)
         if source and target and source != target:
             room = _extent(outline, link.label).along if link.label else 0.0
-            ties.append(Tie(source, target, room))
+            ties.append(Tie(source, target, room, weak=link.weak))
             links.append(number)
     arrangement = arrange(items, ties)
     return _Level(

@@ -14,7 +14,7 @@ APART = 36.0
 _BEND_APART = 16.0
 _GAP = 50.0
 _SWEEPS = 10
-_SETTLES = 8
+_SETTLES = 14
 # More bends than this cost seconds; long links then run straight.
 _MAX_BENDS = 2_500
 
@@ -34,6 +34,7 @@ class Tie:
     source: str
     target: str
     room: float = 0.0
+    weak: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +103,10 @@ def arrange(items: Mapping[str, Extent], ties: Sequence[Tie]) -> Arrangement:
 def _without_circles(items: Mapping[str, Extent], ties: Sequence[Tie]) -> set[tuple[str, str]]:
     """Turn round the ties that close a circle, found depth first from what nothing leads to."""
     after: dict[str, list[str]] = {key: [] for key in items}
-    led_to: set[str] = set()
-    for tie in ties:
-        after[tie.source].append(tie.target)
-        led_to.add(tie.target)
+    strong = {(tie.source, tie.target) for tie in ties if not tie.weak}
+    led_to = {end for _, end in strong}
+    for start, end in sorted(strong):
+        after[start].append(end)
     done: set[str] = set()
     open_: set[str] = set()
     back: set[tuple[str, str]] = set()
@@ -126,8 +127,34 @@ def _without_circles(items: Mapping[str, Extent], ties: Sequence[Tie]) -> set[tu
             else:
                 open_.add(following)
                 stack.append((following, iter(after[following])))
-    pairs = {(tie.source, tie.target) for tie in ties}
-    return {(b, a) if (a, b) in back else (a, b) for a, b in pairs}
+    forward = {(b, a) if (a, b) in back else (a, b) for a, b in strong}
+    _add_weak(forward, items, ties)
+    return forward
+
+
+def _add_weak(
+    forward: set[tuple[str, str]], items: Mapping[str, Extent], ties: Sequence[Tie]
+) -> None:
+    """Add the weak ties, each turned round when it would close a circle."""
+    after: dict[str, set[str]] = {key: set() for key in items}
+    for start, end in forward:
+        after[start].add(end)
+    for start, end in sorted({(tie.source, tie.target) for tie in ties if tie.weak}):
+        pair = (end, start) if _leads(after, end, start) else (start, end)
+        after[pair[0]].add(pair[1])
+        forward.add(pair)
+
+
+def _leads(after: Mapping[str, set[str]], start: str, goal: str) -> bool:
+    seen = {start}
+    ahead = [start]
+    while ahead:
+        here = ahead.pop()
+        if here == goal:
+            return True
+        ahead += after[here] - seen
+        seen |= after[here]
+    return False
 
 
 def _ranks(items: Mapping[str, Extent], pairs: set[tuple[str, str]]) -> dict[str, int]:
@@ -326,7 +353,7 @@ def _rank_places(
     for tie in ties:
         low, high = sorted((rank[tie.source], rank[tie.target]))
         if high - low == 1:
-            gaps[low] = max(gaps[low], tie.room + 28)
+            gaps[low] = max(gaps[low], tie.room + 22)
     starts = [0.0]
     for place in range(len(thick) - 1):
         starts.append(starts[-1] + thick[place] + gaps[place])

@@ -21,11 +21,16 @@ class Size:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An arrow between two different nodes; `label` is the room its text needs."""
+    """An arrow between two different nodes; `label` is the room its text needs.
+
+    A weak link (async, replication) yields when a circle has to be broken: it then points
+    backwards, and the calls keep pointing forwards.
+    """
 
     source: str
     target: str
     label: Size | None = None
+    weak: bool = False
 
 
 @dataclass(frozen=True, slots=True)

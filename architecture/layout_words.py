@@ -10,6 +10,8 @@ from architecture.layout_types import Box, Curve, Link, Point, Size
 _CELL = 120.0
 _SHARES = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.2, 0.8)
 _LIFTS = (0.0, -13.0, 13.0)
+_OVER = 9.0
+_LEVEL = 0.25
 
 
 class _Taken:
@@ -50,10 +52,16 @@ def place_labels(
 
 
 def _places(curve: Curve) -> Iterator[Point]:
+    """Try the middle of the curve first; on a level stretch, just above the line."""
     for lift in _LIFTS:
         for share in _SHARES:
             x, y = curve.at(share)
-            yield (x, y + lift)
+            yield (x, y + (lift or _above(curve, share)))
+
+
+def _above(curve: Curve, share: float) -> float:
+    (x0, y0), (x1, y1) = curve.at(share - 0.03), curve.at(share + 0.03)
+    return -_OVER if abs(y1 - y0) < _LEVEL * abs(x1 - x0) else 0.0
 
 
 def _room(middle: Point, size: Size) -> Box:
