@@ -57,6 +57,8 @@ class Evidence:
     is_denied: bool
     is_hedged: bool
     covered: tuple[int, ...]
+    phrases: tuple[str, ...]
+    denied_phrases: tuple[str, ...]
     strength: float
 
     @property
@@ -173,6 +175,8 @@ def _weigh(claim: CompiledClaim, window: tuple[int, ...], answer: Reading) -> Ev
         is_denied=denied,
         is_hedged=hedged,
         covered=have,
+        phrases=tuple(item.hit.phrase for item in hits),
+        denied_phrases=tuple(h.hit.phrase for h in hits if h.mark is Mark.DENIED),
         strength=_strength(claim, hits, have, ties, window),
     )
 

@@ -29,10 +29,10 @@ _CUTS = re.compile(
     r";\s+|:\s+|\s+[–—]\s*|\s+-{1,2}\s+|,\s+(?=but\b|whereas\b|while\b|though\b|although\b|however\b)"
     r"|\s+(?=but\s)|,\s+(?=so\b|because\b|which\b|otherwise\b|if\b|when\b|until\b|unless\b|and\s)"
     r"|\.\s+|[!?]\s+|\s+(?=so\s+that\b|because\b|whereas\b)|\s*(?:=>|->|→|⇒)\s*|\s+(?=\()|\)\s+"
-    r"|,\s+|\n+"
+    r"|,\s+|\n+|\s*\|\s*|\s==?\s|\s<<?\s"
 )
 _STRONG = re.compile(
-    r"^(?:[;:.!?]|\s+[–—-]|\s*(?:=>|->|→|⇒)|,?\s+(?:but|whereas|while|though|although|however))"
+    r"^(?:[;:.!?|=]|\s*[|=<]|\s+[–—-]|\s*(?:=>|->|→|⇒)|,?\s+(?:but|whereas|while|though|although|however))"
 )
 _LEAD_WORDS = 6
 _MAX_SENTENCE = 1_200

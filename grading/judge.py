@@ -142,15 +142,18 @@ def _denied_later(
 ) -> Evidence | None:
     """The last unhedged statement wins: a full denial behind the proof takes it back.
 
-    A header or a fragment takes nothing back, and neither does a denial that needs two lines.
+    A header or a fragment takes nothing back, and neither does a denial in other words or one
+    that needs two lines.
     """
+    said = {phrase for evidence in proof for phrase in evidence.phrases}
     last = max(line for evidence in proof for line in evidence.lines)
     for found in item.claims:
         for evidence in found:
             if not evidence.is_denied or evidence.is_hedged or evidence.lines[0] <= last:
                 continue
             sentence = answer.lines[evidence.lines[0]].sentence
-            if len(evidence.lines) == 1 and len(sentence.tokens) >= _LEAST_TO_DENY:
+            is_whole = len(evidence.lines) == 1 and len(sentence.tokens) >= _LEAST_TO_DENY
+            if is_whole and not said.isdisjoint(evidence.denied_phrases):
                 return evidence
     return None
 

@@ -46,12 +46,17 @@ _SUBORDINATE = frozenset(
     "so because which that otherwise if when as since until unless although though whereas then "
     "hence thus therefore even who where while and".split()
 )
+_SUBORDINATORS = frozenset("that which who because so if when where since until".split())
 _BE = frozenset("is are was were be been being isn't aren't wasn't weren't".split())
 _HELPERS = frozenset(
     "do does did can could would will should must may might has have had need cannot "
     "don't doesn't didn't can't couldn't wouldn't won't shouldn't mustn't hasn't haven't".split()
 )
 _EXCLUDES = frozenset({"without"})
+_ABSENT = frozenset({"nothing", "none", "nobody", "nowhere"})
+_NEW_PHRASE = frozenset("the a an we i they it he she this that these those you our each every".split())
+_NOUN_PHRASE = 6
+_LINKING = frozenset("of on in for at to by with from and or per".split())
 _PREVENTS = frozenset(
     "avoid avoids avoiding prevent prevents preventing forbid forbids impossible".split()
 )
@@ -151,14 +156,34 @@ def _scope(sentence: Sentence, negator: int, counts: list[list[Mark]]) -> None:
         return
     if word in _EXCLUDES and any(is_negated_word(w) for w in words[clause.first : negator]):
         return
-    _cover(sentence, negator + 1, counts, mark)
     before = words[negator - 1] if negator > clause.first else ""
+    if word == "impossible":
+        _mark(counts, clause.first, negator, Mark.ASIDE)
+        return
+    if word in _ABSENT and before and before not in _SUBORDINATE:
+        # As an object ("knows nothing", "to one or to none") it denies no more than itself.
+        return
+    if word in _EXCLUDES:
+        _mark(counts, negator + 1, _phrase_end(words, negator + 1, clause.last), mark)
+        return
+    _cover(sentence, negator + 1, counts, mark)
     is_predicate = before in _BE or word in _BE
     is_helped = before in _HELPERS or word in _HELPERS or word == "never"
     if is_predicate or is_helped:
-        left = mark if is_predicate else Mark.ASIDE
-        for i in range(clause.first, negator):
-            counts[i].append(left)
+        _mark(counts, clause.first, negator, mark if is_predicate else Mark.ASIDE)
+
+
+def _phrase_end(words: list[str], first: int, last: int) -> int:
+    """Where the noun phrase behind "without" ends: at the next one, or after a few words."""
+    for i in range(first + 1, min(last, first + _NOUN_PHRASE)):
+        if words[i] in _NEW_PHRASE and words[i - 1] not in _NEW_PHRASE | _LINKING:
+            return i
+    return min(last, first + _NOUN_PHRASE)
+
+
+def _mark(counts: list[list[Mark]], first: int, last: int, mark: Mark) -> None:
+    for i in range(first, last):
+        counts[i].append(mark)
 
 
 def _strength(words: list[str], first: int, negator: int) -> Mark:
@@ -170,7 +195,10 @@ def _strength(words: list[str], first: int, negator: int) -> Mark:
         return Mark.DENIED if before in _SUBJECTS and word in {"avoid", "prevent"} else Mark.ASIDE
     opened_by = words[first] if first < negator else ""
     is_first = first == 0 or words[first] == "and"
-    return Mark.ASIDE if opened_by in _SUBORDINATE and not is_first else Mark.DENIED
+    is_below = not _SUBORDINATORS.isdisjoint(words[first + 1 : negator])
+    if is_below or (opened_by in _SUBORDINATE and not is_first):
+        return Mark.ASIDE
+    return Mark.DENIED
 
 
 def _cover(sentence: Sentence, first: int, counts: list[list[Mark]], mark: Mark) -> None:
@@ -185,8 +213,7 @@ def _cover(sentence: Sentence, first: int, counts: list[list[Mark]], mark: Mark)
         if not following.joined or not is_item or opener in _SUBORDINATE - {"and"}:
             break
         last = following.last
-    for i in range(first, last):
-        counts[i].append(mark)
+    _mark(counts, first, last, mark)
 
 
 def _hedged(sentence: Sentence) -> tuple[bool, ...]:

@@ -20,7 +20,7 @@ STOP = frozenset(
 )
 NEGATORS = frozenset(
     "not no never cannot without none nobody nothing neither nor nowhere avoid avoids avoiding "
-    "prevent prevents preventing forbid forbids impossible".split()
+    "prevent prevents preventing forbid forbids forbidden impossible".split()
 )
 _IRREGULAR = {
     "held": "hold",
