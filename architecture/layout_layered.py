@@ -9,13 +9,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from architecture.layout_layers import Arrangement, Bend, Extent, Tie, arrange
-from architecture.layout_routes import Way, curves_of
+from architecture.layout_routes import Way, curves_of, dodged
 from architecture.layout_types import Box, Curve, Frame, Layout, Outline, Point, Size
 from architecture.layout_words import place_labels
 
 PAD = 26.0
 _INSIDE = 20.0
 _TITLE = 30.0
+# Arrows across frames may run behind boxes; looking for that costs links times boxes.
+_MOST_TO_DODGE = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ def layered_layout(outline: Outline) -> Layout:
         Way(link.source, link.target, places.bends.get(number, ()))
         for number, link in enumerate(outline.links)
     ]
+    if outline.frames and len(outline.nodes) <= _MOST_TO_DODGE:
+        ways = [dodged(way, places.boxes) for way in ways]
     curves = curves_of(ways, places.boxes)
     boxes, frames, size = places.boxes, places.frames, page.size
     if outline.direction == "TD":
@@ -79,11 +83,13 @@ def _level(outline: Outline, frame: Frame) -> _Level:
     for item in frame.frames:
         items[f"f{item.id}"] = inner[item.id].size
         holder |= dict.fromkeys(_members(item), f"f{item.id}")
+    # Zones stand side by side, whatever runs between them.
+    zones = {f"f{item.id}" for item in frame.frames if item.zone}
     ties: list[Tie] = []
     links: list[int] = []
     for number, link in enumerate(outline.links):
         source, target = holder.get(link.source), holder.get(link.target)
-        if source and target and source != target:
+        if source and target and source != target and not {source, target} <= zones:
             room = _extent(outline, link.label).along if link.label else 0.0
             ties.append(Tie(source, target, room, weak=link.weak))
             links.append(number)

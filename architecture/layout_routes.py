@@ -13,6 +13,9 @@ from architecture.layout_types import Box, Curve, Point
 _HEAD = 9.0
 _PORT_APART = 14.0
 _CORNER = 12.0
+_AIR = 14.0
+_DODGES = 4
+_SAMPLES = 40
 
 Side = Literal["before", "after", "above", "below"]
 
@@ -52,6 +55,50 @@ def curves_of(ways: Sequence[Way], boxes: Mapping[str, Box]) -> tuple[Curve, ...
         _curve(way, (ports[number, "out"], pair[0].side), (ports[number, "in"], pair[1].side))
         for number, (way, pair) in enumerate(zip(ways, ends, strict=True))
     )
+
+
+def dodged(way: Way, boxes: Mapping[str, Box]) -> Way:
+    """Bend a way round the boxes it would run behind; after a few tries it stays as it is."""
+    leave, arrive = _sides(boxes[way.source], boxes[way.target])
+    if leave in {"above", "below"}:
+        return way
+    start = _on_border(boxes[way.source], leave, 0)
+    tip = _on_border(boxes[way.target], arrive, 0)
+    others = [box for name, box in boxes.items() if name not in (way.source, way.target)]
+    for _ in range(_DODGES):
+        curve = _curve(way, (start, leave), (tip, arrive))
+        hit = _first_hit(curve, others)
+        if hit is None:
+            break
+        bend = _round(*hit, backwards=leave == "before")
+        if any(_overlap(bend, other) for other in way.bends):
+            break
+        bends = sorted((*way.bends, bend), key=lambda item: item.start)
+        way = Way(way.source, way.target, tuple(bends[::-1] if leave == "before" else bends))
+    return way
+
+
+def _first_hit(curve: Curve, boxes: Sequence[Box]) -> tuple[Box, float] | None:
+    """Find the first box a curve runs through, and the height at which it does."""
+    for step in range(1, _SAMPLES):
+        x, y = curve.at(step / _SAMPLES)
+        for box in boxes:
+            if box.x < x < box.x + box.width and box.y - 3 < y < box.y + box.height + 3:
+                return box, y
+    return None
+
+
+def _round(box: Box, y: float, *, backwards: bool) -> Bend:
+    """Pass a box on the nearer side, with some air."""
+    above, below = box.y - _AIR, box.y + box.height + _AIR
+    across = above if y - above < below - y else below
+    start, end = box.x - _AIR, box.x + box.width + _AIR
+    return Bend(end, start, across) if backwards else Bend(start, end, across)
+
+
+def _overlap(one: Bend, other: Bend) -> bool:
+    low, high = sorted((one.start, one.end))
+    return low < max(other.start, other.end) and min(other.start, other.end) < high
 
 
 def _sides(source: Box, target: Box) -> tuple[Side, Side]:

@@ -41,6 +41,7 @@ class Frame:
     title: Size
     nodes: tuple[str, ...]
     frames: tuple["Frame", ...]
+    zone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,9 @@ def frames_of(groups: tuple[Group, ...], titles: Mapping[str, Size]) -> tuple[Fr
     def frame(group: Group) -> Frame | None:
         inner = tuple(_present(frame(item) for item in groups if _within(item, group.id, depth)))
         nodes = tuple(dict.fromkeys(name for name in group.members if home[name] == group.id))
-        return Frame(group.id, titles[group.id], nodes, inner) if nodes or inner else None
+        return (
+            Frame(group.id, titles[group.id], nodes, inner, group.zone) if nodes or inner else None
+        )
 
     return tuple(_present(frame(group) for group in groups if depth[group.id] == 0))
 

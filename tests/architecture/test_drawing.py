@@ -123,7 +123,7 @@ def test_the_themes_differ_in_colours_only() -> None:
 
 
 def test_no_picture_paints_its_background() -> None:
-    root = parsed(draw(shop()))
+    root = parsed(draw(design("client > web > pg ~> log")))
     assert root.find(f"{SVG}rect") is None
 
 

@@ -128,6 +128,26 @@ def test_frames_hold_their_own_and_nothing_else(place: Place, direction: Directi
     keeps_its_promises(asked, place(asked))
 
 
+def test_zones_stand_side_by_side() -> None:
+    frames = (
+        Frame("a", Size(90, 18), ("n1", "n2"), (), zone=True),
+        Frame("b", Size(90, 18), ("n3", "n4"), (), zone=True),
+    )
+    asked = outline(5, ((0, 1), (0, 3), (1, 2), (3, 4), (2, 4), (3, 2)), frames=frames)
+    found = lay_out(asked, engine="layered")
+    keeps_its_promises(asked, found)
+    assert abs(found.frames["a"].x - found.frames["b"].x) < 1
+
+
+def test_an_arrow_out_of_a_frame_runs_round_the_boxes_in_it() -> None:
+    frames = (Frame("a", Size(90, 18), ("n0", "n1", "n2"), ()),)
+    asked = outline(4, ((0, 1), (1, 2), (0, 3)), frames=frames)
+    found = lay_out(asked, engine="layered")
+    path = [found.curves[2].at(step / 50) for step in range(51)]
+    for name in ("n1", "n2"):
+        assert not any(is_inside(Box(x, y, 0, 0), found.boxes[name]) for x, y in path)
+
+
 def test_the_same_outline_gives_the_same_layout(place: Place) -> None:
     asked = outline(30, tree(30))
     assert place(asked) == place(asked)
