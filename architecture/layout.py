@@ -14,9 +14,9 @@ from architecture.layout_types import Layout, Outline
 
 EngineName = Literal["auto", "graphviz", "layered"]
 
-# Beyond these Graphviz may take seconds on dense drawings, and leaves arrows out around groups.
+# Beyond these Graphviz takes seconds on dense drawings, or leaves arrows out around groups.
 MAX_NODES = 100
-MAX_LINKS = 200
+MAX_LINKS = 160
 
 
 def lay_out(outline: Outline, *, engine: EngineName = "auto") -> Layout:
@@ -27,7 +27,11 @@ def lay_out(outline: Outline, *, engine: EngineName = "auto") -> Layout:
         height. Boxes don't overlap. The engine named is the one that did it: Graphviz yields
         where it is not there or fails.
     """
-    small = len(outline.nodes) <= MAX_NODES and len(outline.links) <= MAX_LINKS
-    wanted = engine == "graphviz" or (engine == "auto" and small)
+    wanted = engine == "graphviz" or (engine == "auto" and _suits_graphviz(outline))
     found = graphviz_layout(outline) if wanted else None
     return found or layered_layout(outline)
+
+
+def _suits_graphviz(outline: Outline) -> bool:
+    nodes, links = len(outline.nodes), len(outline.links)
+    return nodes <= MAX_NODES and links <= min(MAX_LINKS, 2 * nodes + 20)

@@ -27,6 +27,8 @@ class Way:
     source: str
     target: str
     bends: tuple[Bend, ...]
+    round_at: float | None = None
+    """Leave and arrive on the far sides, and turn at this place along."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def curves_of(ways: Sequence[Way], boxes: Mapping[str, Box]) -> tuple[Curve, ...
     ends: list[tuple[_End, _End]] = []
     for number, way in enumerate(ways):
         source, target = boxes[way.source], boxes[way.target]
-        leave, arrive = _sides(source, target)
+        leave, arrive = _sides(source, target) if way.round_at is None else ("after", "after")
         first = _stop(way.bends[0], at_end=False) if way.bends else target.centre
         last = _stop(way.bends[-1], at_end=True) if way.bends else source.centre
         ends.append(
@@ -61,7 +63,7 @@ def dodged(way: Way, boxes: Mapping[str, Box]) -> Way:
     """Bend a way round the boxes it would run behind; after a few tries it stays as it is."""
     leave, arrive = _sides(boxes[way.source], boxes[way.target])
     if leave in {"above", "below"}:
-        return way
+        return _led_round(way, boxes, leave)
     start = _on_border(boxes[way.source], leave, 0)
     tip = _on_border(boxes[way.target], arrive, 0)
     others = [box for name, box in boxes.items() if name not in (way.source, way.target)]
@@ -76,6 +78,21 @@ def dodged(way: Way, boxes: Mapping[str, Box]) -> Way:
         bends = sorted((*way.bends, bend), key=lambda item: item.start)
         way = Way(way.source, way.target, tuple(bends[::-1] if leave == "before" else bends))
     return way
+
+
+def _led_round(way: Way, boxes: Mapping[str, Box], leave: Side) -> Way:
+    """Lead a way between neighbours across round whatever stands between them."""
+    source, target = boxes[way.source], boxes[way.target]
+    start, tip = (
+        _on_border(source, leave, 0),
+        _on_border(target, "above" if leave == "below" else "below", 0),
+    )
+    others = [box for name, box in boxes.items() if name not in (way.source, way.target)]
+    hit = _first_hit(Curve((start, start, tip, tip), tip), others)
+    if hit is None:
+        return way
+    far = max(box.x + box.width for box in (source, target, hit[0]))
+    return Way(way.source, way.target, (), far + _AIR)
 
 
 def _first_hit(curve: Curve, boxes: Sequence[Box]) -> tuple[Box, float] | None:
@@ -145,6 +162,10 @@ def _on_border(box: Box, side: Side, shift: float) -> Point:
 def _curve(way: Way, out: tuple[Point, Side], arrive: tuple[Point, Side]) -> Curve:
     (start, leave), (tip, side) = out, arrive
     end = _before_tip(tip, side)
+    if way.round_at is not None:
+        # A cubic reaches three quarters of the way to its control points.
+        reach = start[0] + (way.round_at - min(start[0], end[0])) / 0.75
+        return Curve((start, (reach, start[1]), (reach, end[1]), end), tip)
     if leave in {"above", "below"}:
         middle = (start[1] + end[1]) / 2
         return Curve((start, (start[0], middle), (end[0], middle), end), tip)

@@ -148,6 +148,20 @@ def test_an_arrow_out_of_a_frame_runs_round_the_boxes_in_it() -> None:
         assert not any(is_inside(Box(x, y, 0, 0), found.boxes[name]) for x, y in path)
 
 
+def test_an_arrow_between_zones_runs_round_what_stands_between() -> None:
+    frames = (
+        Frame("a", Size(90, 18), ("n1", "n2", "n3"), (), zone=True),
+        Frame("b", Size(90, 18), ("n4",), (), zone=True),
+    )
+    asked = outline(5, ((0, 1), (0, 2), (0, 3), (0, 4), (1, 4), (2, 4), (3, 4)), frames=frames)
+    found = lay_out(asked, engine="layered")
+    keeps_its_promises(asked, found)
+    for link, curve in zip(asked.links[4:], found.curves[4:], strict=True):
+        path = [curve.at(step / 50) for step in range(51)]
+        for name in {"n1", "n2", "n3", "n4"} - {link.source, link.target}:
+            assert not any(is_inside(Box(x, y, 0, 0), found.boxes[name]) for x, y in path)
+
+
 def test_the_same_outline_gives_the_same_layout(place: Place) -> None:
     asked = outline(30, tree(30))
     assert place(asked) == place(asked)
