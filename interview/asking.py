@@ -22,22 +22,26 @@ ASSUME = "Assume what you need, and write the assumption down."
 Outcome = Literal["revealed", "already_told", "assume", "unsure"]
 
 # Tuned on two thirds of tests/interview/stranger_questions.py.
-_SURE = 0.66
+_SURE = 0.70
 _MAYBE = 0.40
 _MARGIN = 0.08
 _MOST_AT_ONCE = 2
+_ENOUGH_ALONE = 2
 
 _SAME_GROUP = 0.85
 _MISSPELT = 0.85
 _FROM_REVEAL = 0.85
-_FROM_PROMPT = 0.25
+_FROM_PROMPT = 0.35
 _GENERIC = 0.5
 _FLOOR = 0.3
 _WORDS_ALONE = 0.95
+_SPELT_OUT = 0.75
 _SHORTEST_MISSPELT = 5
 _LENGTHS = (4, 3, 2)
 
 _WORD = re.compile(r"[a-z][a-z0-9+]+")
+_BACK_REFERENCE = re.compile(r"\b(?:it|its|they|them|their|that|those)\b")
+_YES = re.compile(r"(?:yes|yeah|yep|exactly|correct|right|i do|that one)\b[\s\w,.!]{0,20}")
 _DIGIT = re.compile(r"\d")
 _PARTS = re.compile(
     r"[?;\n]+|[,.]?\s+and\s+(?=(?:how|what|which|is|are|do|does|can|where|when|who|in|should)\b)"
@@ -46,11 +50,12 @@ _PARTS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What comes back to one question, for one fact or for none."""
+    """What comes back to one question, for one fact or for none; `offered` is what "yes" means."""
 
     outcome: Outcome
     reply: str
     fact_id: str | None = None
+    offered: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,7 @@ def answer_question(
     facts: Sequence[HiddenFact],
     *,
     told: Collection[str] = (),
+    offered: str | None = None,
     context: str = "",
 ) -> tuple[Answered, ...]:
     """Find what was asked for.
@@ -85,13 +91,17 @@ def answer_question(
         question: As typed.
         facts: All hidden facts of the scenario.
         told: Ids of those that were revealed before.
+        offered: Id of the fact that was asked back about just now, so that "yes" will do.
         context: What everyone knows already; its words say little about what is asked.
 
     Returns:
         One answer, or one for each fact when a question plainly asks for two.
     """
-    vocabulary = _Vocabulary.of(facts, context)
-    parts = [part for part in _PARTS.split(normalise(question).text) if _units(part)]
+    meant = next((fact for fact in facts if fact.id == offered), None)
+    if meant is not None and _YES.fullmatch(normalise(question).text.strip()):
+        return (_told(meant, told),)
+    vocabulary = _Vocabulary(facts, context)
+    parts = _parts(normalise(question).text)
     answers = [_answer_part(part, vocabulary, told) for part in parts]
     found = {item.fact_id: item for item in answers if item.fact_id is not None}
     if len(found) > _MOST_AT_ONCE:
@@ -102,6 +112,17 @@ def answer_question(
     return (unsure[0] if unsure else Answered("assume", ASSUME),)
 
 
+def _parts(question: str) -> list[str]:
+    """Split a question for several things; a part that says "it" stays with the one before."""
+    parts: list[str] = []
+    for part in _PARTS.split(question):
+        if parts and len(_units(part)) < _ENOUGH_ALONE and _BACK_REFERENCE.search(part):
+            parts[-1] += f" {part}"
+        elif _units(part):
+            parts.append(part)
+    return parts
+
+
 def _answer_part(part: str, vocabulary: "_Vocabulary", told: Collection[str]) -> Answered:
     scores = sorted(vocabulary.scores(_units(part)), key=lambda score: -score.value)
     if not scores or scores[0].value < _MAYBE:
@@ -110,10 +131,13 @@ def _answer_part(part: str, vocabulary: "_Vocabulary", told: Collection[str]) ->
     runner_up = others[0].value if others else 0.0
     if best.value < _SURE or best.value - runner_up < _MARGIN:
         likely = [best, *(score for score in others if score.value >= _MAYBE)][:2]
-        return Answered("unsure", _ask_back(likely))
-    if best.fact.id in told:
-        return Answered("already_told", best.fact.reveal, best.fact.id)
-    return Answered("revealed", best.fact.reveal, best.fact.id)
+        only = likely[0].fact.id if len(likely) == 1 else None
+        return Answered("unsure", _ask_back(likely), offered=only)
+    return _told(best.fact, told)
+
+
+def _told(fact: HiddenFact, told: Collection[str]) -> Answered:
+    return Answered("already_told" if fact.id in told else "revealed", fact.reveal, fact.id)
 
 
 def _ask_back(likely: Sequence[_Score]) -> str:
@@ -144,13 +168,10 @@ class _Vocabulary:
             for name in {unit.stem for unit in self._asked[fact.id] | self._revealed[fact.id]}
         )
 
-    @classmethod
-    def of(cls, facts: Sequence[HiddenFact], context: str) -> "_Vocabulary":
-        return cls(facts, context)
-
     def scores(self, asked: Sequence[_Unit]) -> Iterable[_Score]:
         for fact in self._facts:
-            if not any(self._is_named(unit, fact) for unit in asked if not unit.is_generic):
+            named = [unit for unit in asked if not unit.is_generic and self._is_named(unit, fact)]
+            if not named:
                 continue
             said = [self._speaks_for(unit, fact) for unit in asked]
             explained = self._explained(asked, said)
@@ -158,7 +179,9 @@ class _Vocabulary:
                 (self._covered(units, asked), intent) for intent, units in self._intents[fact.id]
             )
             by_intent = covered * (_FLOOR + (1 - _FLOOR) * explained)
-            by_words = _WORDS_ALONE * explained if sum(map(bool, said)) > 1 else 0.0
+            if any(self._is_spelt_out(units, asked) for _, units in self._intents[fact.id]):
+                by_intent = max(by_intent, _SPELT_OUT)
+            by_words = _WORDS_ALONE * explained if len(named) > 1 else 0.0
             yield _Score(fact, max(by_intent, by_words), intent)
 
     def _covered(self, wanted: Sequence[_Unit], asked: Sequence[_Unit]) -> float:
@@ -169,6 +192,12 @@ class _Vocabulary:
             self._weight(unit) * max(_likeness(unit, other) for other in asked) for unit in wanted
         )
         return said / sum(map(self._weight, wanted))
+
+    def _is_spelt_out(self, wanted: Sequence[_Unit], asked: Sequence[_Unit]) -> bool:
+        """Whether an intent of several words stands in the question as it is."""
+        said = frozenset(unit.stem for unit in asked)
+        is_specific = sum(len(unit.stem.split()) for unit in wanted) > 1
+        return is_specific and all(unit.stem in said for unit in wanted)
 
     def _explained(self, asked: Sequence[_Unit], said: Sequence[float]) -> float:
         """The share of the question, by weight, that a fact could be the answer to."""
@@ -201,13 +230,16 @@ def _likeness(one: _Unit, other: _Unit) -> float:
 def _is_misspelt(one: str, other: str) -> bool:
     """Whether one letter is missing, too many, wrong, or swapped with its neighbour."""
     short, long = sorted((one, other), key=len)
-    if len(short) < _SHORTEST_MISSPELT or len(long) > len(short) + 1 or one[0] != other[0]:
+    if one[0] != other[0] or len(long) > len(short) + 1:
         return False
     at = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
     if len(short) < len(long):
-        return short[at:] == long[at + 1 :]
+        is_doubled = long[at] == long[at - 1]
+        is_likely = len(short) >= _SHORTEST_MISSPELT or is_doubled
+        return is_likely and short[at:] == long[at + 1 :]
     swapped = short[at + 1 : at + 2] + short[at : at + 1] + short[at + 2 :]
-    return short[at + 1 :] == long[at + 1 :] or swapped == long[at:]
+    is_slip = short[at + 1 :] == long[at + 1 :] or swapped == long[at:]
+    return len(short) >= _SHORTEST_MISSPELT and is_slip
 
 
 @lru_cache(maxsize=1_024)

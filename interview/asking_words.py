@@ -26,8 +26,9 @@ limit: cap, ceiling, contract, limit, maximum, quota, rate limit, throttle
 speed: fast, how fast, how quick, how quickly, how soon, quick, quickly, speed
 latency: fast, how fast, latency, milliseconds, p95, p99, page load, percentile, request hold,
     request occupy, request take, respond, response time, service time, tail
-target: availability target, goal, nines, objective, promise, requirement, sla, slo, target,
-    uptime
+target: goal, objective, promise, requirement, target
+slo: availability target, nines, sla, slo, service level, uptime, availability
+slo: percentile, p95, p99
 repeat: again, at least once, duplicate, more than once, redeliver, repeat, twice
 double: both, double, double booked, double booking, duplicate booking, oversell, overselling,
     oversold, same item, same room, same seat, sell twice, sold twice, two people
@@ -35,8 +36,8 @@ consistent: accurate, consistency, consistent, correct, eventual, exact, guarant
     strict, strong
 fresh: behind, current, delay, fresh, freshness, immediately, lag, minute old, old, out of
     date, outdated, own booking, read your own writes, stale, staleness, up to date
-fair: ballot, draw, equal, equitable, fair, fairness, first come, first come first served, in
-    what order, line, lottery, order of the queue, queue order, random, waiting line
+fair: ballot, random draw, equal, equitable, fair, fairness, first come, first come first
+    served, in what order, line, lottery, order of the queue, queue order, random, waiting line
 bots: abuse, automated, bot, fake, reseller, scalper, scraper, script, scripted, tout
 choose: allocate, assign, best available, choice, choose, map, numbered, pick, select,
     selection, specific
@@ -62,16 +63,19 @@ place: country, geography, located, location, region, where
 """
 
 _EMPTY = """
-a about acceptable after all allowed also an and any app application are as assume assumption
-at be been before but by can care clock compared complete consider contain could current
-currently design designing did do does each ever every exactly expect expected expecting for
-from get gets give going got had handle handled happen happens has have he her here his how
-hows i if important in into is it its just kind know let lets like look looking looks make
-makes many may me meet might more most much must my need needs no not now of off ok okay on one
-onto or our out over platform please really relevant right say see service shall she should
-site slightly so some sort system tell than that the their them then there these they thing
-things think this those to today too type up us use used using very want was we were what whats
-when where wheres which who whom whose why will with work works worry would yes you your
+a about acceptable after all allow allowed allows already also an and any app application
+approximately are around as assume assumption at be been before but by can care clock compare
+compared compares complete concern concerned consider contain could current currently design
+designing did do does each ever every exactly expect expected expecting fine for from get gets
+give going got had handle handled happen happens hard has have he her here his how hows i if
+important in into is it its just kind know let lets like little look looked looking looks make
+makes many may me meet might moment more most much must my need needs no normally not now of
+off ok okay on one onto or our out over platform please really relevant right roughly say see
+seeing seen service set shall she should show shows site slightly so some somebody someone sort
+system tell than that the their them then there these they thing things think this those to
+today tolerate too type typical typically up us use used using usually very want was we were
+what whats when where wheres which while who whom whose why will with work works worry would
+yes you your
 """
 
 GENERIC = frozenset({"quantity", "duration", "speed", "limit", "where", "target", "place"})

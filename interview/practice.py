@@ -22,7 +22,7 @@ from interview.feedback import Finished, feedback_view
 from interview.handing_in import HandingIn
 from interview.ports import AttemptStore, Clock, FieldDraft, Listed, ScenarioCatalogue
 from interview.snapshot import Played, read, take
-from interview.turns import ask_turns, events_of, told
+from interview.turns import ask_turns, events_of, offered, told
 from interview.views import (
     AskTurn,
     AttemptSummary,
@@ -149,12 +149,13 @@ class Practice:
         at = self.clock.now()
         with self.store.saving() as transaction:
             attempt = self.store.attempt(attempt_id, within=transaction)
-            known = told(self.store.events(attempt_id, kinds=("revealed",), within=transaction))
+            before = self.store.events(attempt_id, kinds=("asked", "revealed"), within=transaction)
             scenario = self._scenario(attempt).scenario
             answers = answer_question(
                 asked,
                 scenario.hidden_facts,
-                told=known,
+                told=told(before),
+                offered=offered(before),
                 context="\n".join((scenario.prompt, *scenario.visible_facts)),
             )
             events = [

@@ -3,7 +3,7 @@
 Pure: no I/O, no clock, no randomness.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from grading.grader import Turn
@@ -26,7 +26,12 @@ def events_of(question: str, answers: tuple[Answered, ...], at: datetime) -> lis
     """Note a question and what came back; each fact asked for is an event of its own."""
     events: list[NewEvent] = []
     for part, answer in enumerate(answers):
-        came_back = {"outcome": answer.outcome, "reply": answer.reply, "ref": answer.fact_id}
+        came_back = {
+            "outcome": answer.outcome,
+            "reply": answer.reply,
+            "ref": answer.fact_id,
+            "offered": answer.offered,
+        }
         events.append(_event("asked", at, text=question, part=part, **came_back))
         if answer.outcome == "revealed":
             events.append(_event("revealed", at, ref=answer.fact_id, text=answer.reply))
@@ -65,6 +70,13 @@ def ask_turns(events: Iterable[AttemptEvent]) -> tuple[AskTurn, ...]:
 def told(events: Iterable[AttemptEvent]) -> frozenset[str]:
     """Name the hidden facts that were revealed."""
     return frozenset(str(event.payload.get("ref")) for event in events if event.kind == "revealed")
+
+
+def offered(events: Sequence[AttemptEvent]) -> str | None:
+    """Name the fact that the last question was answered with "do you mean", if it was."""
+    asked = [event for event in events if event.kind == "asked"]
+    fact_id = asked[-1].payload.get("offered") if asked else None
+    return None if fact_id is None else str(fact_id)
 
 
 def turns(events: Iterable[AttemptEvent]) -> tuple[Turn, ...]:

@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 from filelock import FileLock
@@ -9,15 +10,24 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from storage.errors import UnknownRevision
 
-HEAD = "0001"
-"""The newest revision; a test holds it against the scripts, so that a start need not load them."""
-
 BACKUPS = "backups"
 _LOCK = "migrate.lock"
 _LOCK_WAIT_S = 120
 
 
-def upgrade(engine: Engine, *, folder: Path | None = None) -> None:
+@dataclass(frozen=True, slots=True)
+class Scripts:
+    """A folder of migration scripts and the newest revision among them."""
+
+    folder: Path
+    head: str
+
+
+# A test holds the head against the scripts, so that a start need not load them.
+SHIPPED = Scripts(folder=Path(__file__).parent / "migrations", head="0001")
+
+
+def upgrade(engine: Engine, *, folder: Path | None = None, scripts: Scripts = SHIPPED) -> None:
     """Migrate to the newest revision; does nothing, and loads no Alembic, when it is there.
 
     With `folder`, an SQLite database that holds something is first copied to `backups/` in it.
@@ -25,24 +35,24 @@ def upgrade(engine: Engine, *, folder: Path | None = None) -> None:
     Raises:
         UnknownRevision: A newer version of the app made this database.
     """
-    if _revision_of(engine) == HEAD:
+    if _revision_of(engine) == scripts.head:
         return
     if folder is None:
-        _upgrade(engine, None)
+        _upgrade(engine, None, scripts)
         return
     with FileLock(folder / _LOCK, timeout=_LOCK_WAIT_S, fallback_to_soft=False, mode=0o600):
-        _upgrade(engine, folder)
+        _upgrade(engine, folder, scripts)
 
 
-def downgrade(engine: Engine, revision: str = "base") -> None:
+def downgrade(engine: Engine, revision: str = "base", *, scripts: Scripts = SHIPPED) -> None:
     """Migrate back; what the older form cannot hold is lost."""
     with engine.connect() as connection, connection.begin():
-        _run("downgrade", connection, revision)
+        _run("downgrade", connection, revision, scripts)
 
 
 def differences(engine: Engine) -> tuple[str, ...]:
     """Tell how the database differs from the tables in code; empty when they agree."""
-    from alembic.autogenerate import compare_metadata  # noqa: PLC0415 - 0.2 s, not at every start
+    from alembic.autogenerate import compare_metadata  # noqa: PLC0415 - slow, not at every start
     from alembic.migration import MigrationContext  # noqa: PLC0415
 
     from storage.tables import metadata  # noqa: PLC0415
@@ -54,21 +64,22 @@ def differences(engine: Engine) -> tuple[str, ...]:
 
 def newest_backup(folder: Path) -> Path | None:
     """Find the copy made before the last migration."""
-    copies = sorted((folder / BACKUPS).glob("*.sqlite3"), key=lambda copy: copy.stat().st_mtime_ns)
-    return copies[-1] if copies else None
+    copies = (folder / BACKUPS).glob("*.sqlite3")
+    return max(copies, key=lambda copy: copy.stat().st_mtime_ns, default=None)
 
 
-def _upgrade(engine: Engine, folder: Path | None) -> None:
+def _upgrade(engine: Engine, folder: Path | None, scripts: Scripts) -> None:
     revision = _revision_of(engine)  # again: another process may have been faster
-    if revision == HEAD:
+    if revision == scripts.head:
         return
-    if revision is not None and revision not in _known_revisions():
-        raise UnknownRevision(revision, HEAD)
+    if revision is not None and revision not in _known_revisions(scripts):
+        raise UnknownRevision(revision, scripts.head)
     database = engine.url.database
     if folder is not None and revision is not None and database:
-        _back_up(Path(database), folder / BACKUPS / f"before-{HEAD}-from-{revision}.sqlite3")
+        name = f"before-{scripts.head}-from-{revision}.sqlite3"
+        _back_up(Path(database), folder / BACKUPS / name)
     with engine.connect() as connection, connection.begin():
-        _run("upgrade", connection, HEAD)
+        _run("upgrade", connection, scripts.head, scripts)
 
 
 def _revision_of(engine: Engine) -> str | None:
@@ -78,19 +89,19 @@ def _revision_of(engine: Engine) -> str | None:
         return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
-def _known_revisions() -> frozenset[str]:
-    from alembic.script import ScriptDirectory  # noqa: PLC0415 - 0.2 s, not at every start
+def _known_revisions(scripts: Scripts) -> frozenset[str]:
+    from alembic.script import ScriptDirectory  # noqa: PLC0415 - slow, not at every start
 
-    scripts = ScriptDirectory(str(Path(__file__).parent / "migrations"))
-    return frozenset(script.revision for script in scripts.walk_revisions())
+    found = ScriptDirectory(str(scripts.folder)).walk_revisions()
+    return frozenset(script.revision for script in found)
 
 
-def _run(direction: str, connection: Connection, revision: str) -> None:
-    from alembic import command  # noqa: PLC0415 - 0.2 s, not at every start
+def _run(direction: str, connection: Connection, revision: str, scripts: Scripts) -> None:
+    from alembic import command  # noqa: PLC0415 - slow, not at every start
     from alembic.config import Config  # noqa: PLC0415
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(scripts.folder).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     move = command.upgrade if direction == "upgrade" else command.downgrade

@@ -3,6 +3,7 @@
 from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -264,6 +265,6 @@ def test_of_two_writers_with_one_revision_one_wins(store: AttemptStore) -> None:
     with ThreadPoolExecutor(2) as pool:
         for rev in range(20):
             texts = [f"one {rev}", f"two {rev}"]
-            won = list(pool.map(lambda text, r=rev: write(store, attempt_id, text, rev=r), texts))
+            won = list(pool.map(partial(write, store, attempt_id, rev=rev), texts))
             assert sorted(won) == [False, True]
             assert store.drafts(attempt_id)["design"].body == texts[won.index(True)]

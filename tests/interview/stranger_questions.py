@@ -1,7 +1,7 @@
 """Questions as strangers ask them, with the facts that each of them asks for; none may be empty.
 
-Written from the scenarios' prompts and reveals, not from the intents. Every third question of a
-list is held out: nothing was tuned on it.
+Written from the scenarios' prompts and reveals, not from the intents. Two thirds of `TICKETS` and
+`HUTS` (all but every third) were tuned on; `FRESH_*` were written when that was over.
 """
 
 TICKETS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -173,4 +173,58 @@ HUTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Is the broker regulated?", ()),
     ("How long is the winter season?", ()),
     ("Does the team use feature flags?", ()),
+)
+
+FRESH_TICKETS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("Roughly how many fans will be refreshing the page when it opens?", ("h-arrivals",)),
+    ("What traffic spike are we talking about?", ("h-arrivals",)),
+    ("Can people pick individual seats?", ("h-seatmode",)),
+    ("What is the average order size?", ("h-seatmode",)),
+    ("Is double booking a hard no?", ("h-oversell",)),
+    ("May we oversell a little?", ("h-oversell",)),
+    ("How long are seats locked for a buyer?", ("h-hold",)),
+    ("What's the cart expiry?", ("h-hold",)),
+    ("Tell me about the payment provider.", ("h-psp",)),
+    ("What throughput does the PSP allow?", ("h-psp",)),
+    ("Are bots a concern?", ("h-fair",)),
+    ("Who should get in first?", ("h-fair",)),
+    ("How soon should it sell out?", ("h-sellout",)),
+    ("What latency do you expect for the event page?", ("h-targets",)),
+    ("Is there an SLO?", ("h-targets",)),
+    ("Do we print tickets?", ()),
+    ("Which region is it?", ()),
+    ("May I use Kafka?", ()),
+    ("Who is the artist?", ()),
+    ("Are there several stadiums?", ()),
+    ("What did the post-mortem say?", ()),
+    ("Does the seat map come from a third party?", ()),
+    ("Is there a marketing e-mail before the sale?", ()),
+    ("Do we support discounts?", ()),
+)
+
+FRESH_HUTS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("Have you looked at slow query logs?", ("h-profile",)),
+    ("What is the busiest component at the moment?", ("h-profile",)),
+    ("How many reads for each write?", ("h-rw",)),
+    ("How does peak traffic compare to the daily mean?", ("h-rw",)),
+    ("What latency are users seeing?", ("h-latency",)),
+    ("What is our uptime goal?", ("h-latency",)),
+    ("How up to date must the hut list be?", ("h-fresh",)),
+    ("Is eventual consistency fine for bookings?", ("h-fresh",)),
+    ("Tell me about the task queue.", ("h-celery",)),
+    ("What jobs run in Celery?", ("h-celery",)),
+    ("Where do you keep session data?", ("h-state",)),
+    ("Are there files on local disk?", ("h-state",)),
+    ("How much money do we have?", ("h-money",)),
+    ("What is the infrastructure budget?", ("h-money",)),
+    ("What is the market like?", ()),
+    ("Which payment methods are there?", ()),
+    ("Who signs off the plan?", ()),
+    ("Is there a data warehouse?", ()),
+    ("Could we drop old browsers?", ()),
+    ("Do guests write reviews?", ()),
+    ("What does the partner sell?", ()),
+    ("Is the team remote?", ()),
+    ("Do we use Django REST framework?", ()),
+    ("Should I worry about GDPR?", ()),
 )

@@ -393,3 +393,10 @@ def test_one_question_for_two_facts_is_one_turn_and_two_events(practice: Practic
     assert practice.room(attempt_id).asked == (turn,)
     revealed = practice.store.events(attempt_id, kinds=("revealed",))
     assert [event.payload["ref"] for event in revealed] == ["h-skiers", "h-pass"]
+
+
+def test_yes_to_the_interviewers_own_question_tells_what_was_meant(practice: Practice) -> None:
+    attempt_id = practice.start("ski-lift")
+    assert practice.ask(attempt_id, "What is the load of a cabin?").outcome == "unsure"
+    assert practice.ask(attempt_id, "Yes please").fact_id == "h-skiers"
+    assert practice.ask(attempt_id, "Yes please").outcome == "assume"

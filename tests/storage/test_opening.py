@@ -4,6 +4,7 @@ import stat
 from collections.abc import Generator
 from contextlib import closing
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from alembic.script import ScriptDirectory
@@ -101,8 +102,8 @@ def test_a_process_may_open_its_own_folder_again(folder: Path) -> None:
 
 
 def test_the_head_in_code_is_the_newest_script() -> None:
-    scripts = ScriptDirectory(str(Path(migrate.__file__).parent / "migrations"))
-    assert scripts.get_current_head() == migrate.HEAD
+    scripts = ScriptDirectory(str(migrate.SHIPPED.folder))
+    assert scripts.get_current_head() == migrate.SHIPPED.head
 
 
 def test_the_migrations_make_the_tables_that_the_code_has(tmp_path: Path) -> None:
@@ -133,28 +134,47 @@ def store_and_use(folder: Path) -> None:
     engines.dispose()
 
 
-def test_an_older_database_is_copied_before_it_is_migrated(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+NEXT = """
+import sqlalchemy as sa
+from alembic import op
+
+revision = "9000"
+down_revision = "{head}"
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("scenario_snapshot") as batch:
+        batch.add_column(sa.Column("note", sa.Text(), nullable=False, server_default="-"))
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("scenario_snapshot") as batch:
+        batch.drop_column("note")
+"""
+
+
+def test_an_older_database_is_copied_before_it_is_migrated(tmp_path: Path) -> None:
     engines = open_engines(tmp_path / DATABASE_FILE)
     migrate.upgrade(engines.submitting, folder=tmp_path)
     assert migrate.newest_backup(tmp_path) is None
     store_and_use(tmp_path)
-    with engines.submitting.begin() as connection:
-        connection.execute(text("DELETE FROM alembic_version"))
-        connection.execute(text("INSERT INTO alembic_version VALUES ('0000')"))
-    ran: list[str] = []
-    monkeypatch.setattr(migrate, "_known_revisions", lambda: frozenset({"0000"}))
-    monkeypatch.setattr(migrate, "_run", lambda *arguments: ran.append(str(arguments[0])))
-    migrate.upgrade(engines.submitting, folder=tmp_path)
-    assert ran == ["upgrade"]
+    newer = migrate.Scripts(tmp_path / "scripts", "9000")
+    copytree(migrate.SHIPPED.folder, newer.folder)
+    script = NEXT.format(head=migrate.SHIPPED.head)
+    (newer.folder / "versions" / "9000_next.py").write_text(script, encoding="utf-8")
+    migrate.upgrade(engines.submitting, folder=tmp_path, scripts=newer)
+    with engines.saving.connect() as connection:
+        rows = connection.execute(text("SELECT digest, note FROM scenario_snapshot")).all()
+    assert [tuple(row) for row in rows] == [("d", "-")]
     backup = migrate.newest_backup(tmp_path)
     assert backup is not None
-    assert backup.name == "before-0001-from-0000.sqlite3"
+    assert backup.name == "before-9000-from-0001.sqlite3"
     assert mode(backup) == 0o600
     with closing(sqlite3.connect(backup)) as copy:
-        assert copy.execute("SELECT digest FROM scenario_snapshot").fetchall() == [("d",)]
+        assert copy.execute("SELECT * FROM scenario_snapshot").fetchall() == [("d", "{}")]
         assert copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    migrate.downgrade(engines.submitting, migrate.SHIPPED.head, scripts=newer)
+    assert migrate.differences(engines.submitting) == ()
     engines.dispose()
 
 
