@@ -89,10 +89,15 @@ def _led_round(way: Way, boxes: Mapping[str, Box], leave: Side) -> Way:
     )
     others = [box for name, box in boxes.items() if name not in (way.source, way.target)]
     hit = _first_hit(Curve((start, start, tip, tip), tip), others)
-    if hit is None:
-        return way
-    far = max(box.x + box.width for box in (source, target, hit[0]))
-    return Way(way.source, way.target, (), far + _AIR)
+    start, tip = _on_border(source, "after", 0), _on_border(target, "after", 0)
+    far = max(source.x + source.width, target.x + target.width)
+    for _ in range(_DODGES):
+        if hit is None:
+            break
+        far = max(far, hit[0].x + hit[0].width)
+        way = Way(way.source, way.target, (), far + _AIR)
+        hit = _first_hit(_curve(way, (start, "after"), (tip, "after")), others)
+    return way
 
 
 def _first_hit(curve: Curve, boxes: Sequence[Box]) -> tuple[Box, float] | None:
@@ -163,9 +168,7 @@ def _curve(way: Way, out: tuple[Point, Side], arrive: tuple[Point, Side]) -> Cur
     (start, leave), (tip, side) = out, arrive
     end = _before_tip(tip, side)
     if way.round_at is not None:
-        # A cubic reaches three quarters of the way to its control points.
-        reach = start[0] + (way.round_at - min(start[0], end[0])) / 0.75
-        return Curve((start, (reach, start[1]), (reach, end[1]), end), tip)
+        return Curve(_hook(start, end, way.round_at), tip)
     if leave in {"above", "below"}:
         middle = (start[1] + end[1]) / 2
         return Curve((start, (start[0], middle), (end[0], middle), end), tip)
@@ -175,6 +178,20 @@ def _curve(way: Way, out: tuple[Point, Side], arrive: tuple[Point, Side]) -> Cur
         _swing(points, (bend.end, bend.across))
     _swing(points, end)
     return Curve(tuple(points), tip)
+
+
+def _hook(start: Point, end: Point, along: float) -> tuple[Point, ...]:
+    """Run out to a place along, across there, and back: straight with round corners."""
+    turn = min(_CORNER, abs(end[1] - start[1]) / 2)
+    step = turn if end[1] > start[1] else -turn
+    near, far = (along, start[1] + step), (along, end[1] - step)
+    points: list[Point] = [start]
+    _swing(points, (along - turn, start[1]))
+    points += [(along, start[1]), (along, start[1]), near]
+    points += [near, far, far]
+    points += [(along, end[1]), (along, end[1]), (along - turn, end[1])]
+    _swing(points, end)
+    return tuple(points)
 
 
 def _before_tip(tip: Point, side: Side) -> Point:
