@@ -121,9 +121,7 @@ class UnreadableRow(StoreError):
     """One stored row cannot be read; the others can."""
 
     def __init__(self, table: str, key: str, problem: str, *, raw: str = "") -> None:
-        super().__init__(
-            f"{table} {key}: cannot be read ({problem}); its raw text can be exported"
-        )
+        super().__init__(f"{table} {key}: cannot be read ({problem}); its raw text is kept")
         self.table = table
         self.key = key
         self.problem = problem

@@ -56,9 +56,10 @@ def open_engine(
     """Open an engine on an SQLite file, made if missing, or on an SQLAlchemy URL."""
     url = _url_of(target)
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
-    if url.database:
-        _make_private(Path(url.database))
+        return _open_server(url)
+    if not url.database or url.database == ":memory:":
+        raise StoreError("a database in memory is lost at every restart; name a file in its URL")
+    _make_private(Path(url.database))
     engine = create_engine(url, pool_size=_POOL_SIZE, max_overflow=0, pool_timeout=_POOL_WAIT_S)
     _configure_sqlite(engine, synchronous, busy_ms)
     return engine
@@ -79,13 +80,15 @@ def told_plainly() -> Generator[None]:
     except PoolTimeout as error:
         raise StoreBusy("the database is busy; try again in a moment") from error
     except DBAPIError as error:
+        raise _plain(error.orig) from error
+    except sqlite3.Error as error:  # from the set-up of a connection
         raise _plain(error) from error
     except SQLAlchemyError as error:
-        raise StoreError(f"the database refused: {str(error).splitlines()[0][:200]}") from error
+        raise StoreError(f"the database refused: {_first_line(error)}") from error
 
 
-def _plain(error: DBAPIError) -> StoreError:
-    name = str(getattr(error.orig, "sqlite_errorname", ""))
+def _plain(error: BaseException | None) -> StoreError:
+    name = str(getattr(error, "sqlite_errorname", ""))
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return StoreBusy("the database is locked by another program; try again in a moment")
     if name.startswith(("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN")):
@@ -95,9 +98,11 @@ def _plain(error: DBAPIError) -> StoreError:
         )
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
         return StoreCorrupt("the database file is damaged; restore the newest backup")
-    if error.connection_invalidated:
-        return StoreBusy("the connection to the database was lost; try again in a moment")
-    return StoreError(f"the database refused: {str(error.orig).splitlines()[0][:200]}")
+    return StoreError(f"the database refused: {_first_line(error)}")
+
+
+def _first_line(error: BaseException | None) -> str:
+    return next(iter(str(error).splitlines()), "no reason given")[:200]
 
 
 def _url_of(target: Path | str) -> URL:
@@ -106,10 +111,25 @@ def _url_of(target: Path | str) -> URL:
     return make_url(target)
 
 
+def _open_server(url: URL) -> Engine:
+    try:
+        return create_engine(url, pool_pre_ping=True)
+    except ImportError as error:
+        raise StoreError(
+            f"{url.get_backend_name()}: its driver is not installed; install {error.name}"
+        ) from error
+
+
 def _make_private(file: Path) -> None:
     """Make the file readable by its owner only; its log files take over its mode."""
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+    try:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError as error:
+        raise StoreFull(
+            f"{file}: cannot be written ({error.strerror}); set LOADBEARING_DATA_DIR to a folder"
+            " that can be"
+        ) from error
 
 
 def _configure_sqlite(engine: Engine, synchronous: Synchronous, busy_ms: int) -> None:

@@ -22,13 +22,12 @@ def open_store(folder: Path, url: str | None = None) -> SqlAttemptStore:
         StoreError: It cannot be opened; a damaged one names the newest backup.
     """
     if url is not None:
-        engines = open_engines(url)
         with told_plainly():
+            engines = open_engines(url)
             upgrade(engines.submitting)
         return SqlAttemptStore(engines)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    hold_folder(folder)
     engines = open_engines(folder / DATABASE_FILE)
+    hold_folder(folder)
     try:
         with told_plainly():
             _check(engines)

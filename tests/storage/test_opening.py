@@ -10,12 +10,13 @@ import pytest
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, text
 
+from interview.errors import StoreBusy, StoreError, StoreFull
 from storage import migrate
-from storage.engine import DATABASE_FILE, open_engines
+from storage.engine import DATABASE_FILE, open_engines, told_plainly
 from storage.errors import FolderInUse, UnknownRevision
 from storage.lock import hold_folder, holder, release_folder
 from storage.opening import open_store
-from tests.fakes.practice import a_practice
+from tests.fakes.practice import a_practice, an_sql_store
 
 
 @pytest.fixture
@@ -198,3 +199,33 @@ def test_a_database_can_be_named_by_url(tmp_path: Path) -> None:
     with plain.connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM attempt")).scalar() == 1
     plain.dispose()
+
+
+@pytest.mark.parametrize(
+    ("url", "message"),
+    [
+        ("sqlite://", "name a file"),
+        ("nonsense", "the database refused: Could not parse"),
+        ("postgresql+psycopg://localhost/x", "its driver is not installed; install psycopg"),
+    ],
+)
+def test_a_url_that_cannot_be_used_says_why(tmp_path: Path, url: str, message: str) -> None:
+    with pytest.raises(StoreError, match=message):
+        open_store(tmp_path, url)
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    with pytest.raises(StoreFull, match=r"cannot be written .*LOADBEARING_DATA_DIR"):
+        open_store(tmp_path / "file" / "data")
+
+
+def test_a_database_locked_at_the_start_is_told(tmp_path: Path) -> None:
+    an_sql_store(tmp_path).close()
+    with closing(sqlite3.connect(tmp_path / DATABASE_FILE)) as other:
+        other.execute("PRAGMA journal_mode=DELETE").close()
+        other.execute("BEGIN EXCLUSIVE")
+        engines = open_engines(tmp_path / DATABASE_FILE, busy_ms=20)
+        with pytest.raises(StoreBusy), told_plainly():
+            migrate.upgrade(engines.submitting, folder=tmp_path)
+        engines.dispose()
