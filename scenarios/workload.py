@@ -3,8 +3,9 @@
 Pure: no I/O, no clock, no randomness.
 """
 
-from architecture.model import Component
-from architecture.selector import Selector
+from architecture.graph import wiring
+from architecture.model import Architecture, Component
+from architecture.predicates import matching
 from estimation.formula import evaluate_in_base, evaluate_quantity
 from scenarios.model import Estimation, Flow, Reference, Scenario
 
@@ -57,9 +58,16 @@ def rate(flow: Flow, scenario: Scenario, *, reference: Reference | None = None) 
 def is_shaped(flow: Flow, reference: Reference) -> bool:
     """Whether the reference has the component that turns this flow's demand into less."""
     shaped = flow.shaped
-    return shaped is not None and any(
-        matches(component, shaped.by) for component in reference.components
-    )
+    return shaped is not None and bool(matching(wiring(architecture_of(reference)), shaped.by))
+
+
+def architecture_of(reference: Reference) -> Architecture:
+    """See a reference as a drawing.
+
+    Raises:
+        ValueError: Its connections name components that it does not have; lint says so first.
+    """
+    return Architecture(components=reference.components, connections=reference.connections)
 
 
 def per_second(formula: str, scenario: Scenario) -> float:
@@ -132,18 +140,6 @@ def mean_path_s(reference: Reference, path: tuple[str, ...]) -> float:
         for component in reference.components
     }
     return sum(times.get(component_id, 0.0) for component_id in path)
-
-
-def matches(component: Component, selector: Selector) -> bool:
-    """Whether every property that the selector states is the component's."""
-    return (
-        (not selector.kind or component.kind in selector.kind)
-        and (not selector.role or component.role in selector.role)
-        and (
-            selector.source_of_truth is None
-            or bool(component.source_of_truth) == selector.source_of_truth
-        )
-    )
 
 
 def _missing(component: Component, lost: str | None) -> int:
