@@ -10,9 +10,9 @@ from itertools import product
 from architecture.fact import Fact, NamedValue
 from architecture.graph import CLIENTS, SYNC, Wiring, entries, goals
 from architecture.kinds import KINDS
+from architecture.matching import sources_of_truth
 from architecture.model import Component, Kind
 from architecture.phrases import counted, kind_word, listed
-from architecture.predicates import sources_of_truth
 from architecture.reliability import (
     MAX_ENUMERATED,
     Joint,
@@ -36,8 +36,7 @@ _MAX_FACTORS = 12
 _COMMON = (
     "components fail independently of each other, but for the zones they share",
     "one live replica carries the load, and another takes over at once",
-    "only components on a sync route count; what else they call is left out, and so is the "
-    "client's own network",
+    "only components on a sync route count, not what else they call nor the client's network",
 )
 
 

@@ -8,7 +8,8 @@ the top down is turned at the end. Pure: no I/O, no clock, no randomness.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from architecture.layout_layers import Arrangement, Bend, Extent, Tie, arrange
+from architecture.layout_layers import Arrangement, Bend, arrange
+from architecture.layout_ranks import Extent, Tie
 from architecture.layout_routes import Way, curves_of, dodged
 from architecture.layout_types import Box, Curve, Frame, Layout, Outline, Point, Size
 from architecture.layout_words import place_labels

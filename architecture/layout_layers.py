@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from architecture.layout_ranks import Extent, Tie, ranks_of, without_circles
+
 APART = 36.0
 _BEND_APART = 16.0
 _GAP = 50.0
@@ -17,24 +19,6 @@ _SWEEPS = 10
 _SETTLES = 14
 # More bends than this cost seconds; long links then run straight.
 _MAX_BENDS = 2_500
-
-
-@dataclass(frozen=True, slots=True)
-class Extent:
-    """The size of an item along the ranks and across them."""
-
-    along: float
-    across: float
-
-
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """A link between two items of one level, and the length its label needs."""
-
-    source: str
-    target: str
-    room: float = 0.0
-    weak: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +64,8 @@ def arrange(items: Mapping[str, Extent], ties: Sequence[Tie]) -> Arrangement:
     """Place items so that ties mostly run forward and seldom cross."""
     if not items:
         return Arrangement({}, tuple(() for _ in ties), Extent(0, 0))
-    forward = _without_circles(items, ties)
-    rank = _ranks(items, forward)
+    forward = without_circles(items, ties)
+    rank = ranks_of(items, forward)
     grid = _grid(items, ties, rank)
     _uncross(grid)
     across = _settle(grid, items)
@@ -98,95 +82,6 @@ def arrange(items: Mapping[str, Extent], ties: Sequence[Tie]) -> Arrangement:
     edge = max(corner[1] + items[key].across for key, corner in corners.items())
     far = max((bend.across + _BEND_APART for chain in bends for bend in chain), default=0.0)
     return Arrangement(corners, bends, Extent(starts[-1] + thick[-1], max(edge, far)))
-
-
-def _without_circles(items: Mapping[str, Extent], ties: Sequence[Tie]) -> set[tuple[str, str]]:
-    """Turn round the ties that close a circle, found depth first from what nothing leads to."""
-    after: dict[str, list[str]] = {key: [] for key in items}
-    strong = {(tie.source, tie.target) for tie in ties if not tie.weak}
-    led_to = {end for _, end in strong}
-    for start, end in sorted(strong):
-        after[start].append(end)
-    done: set[str] = set()
-    open_: set[str] = set()
-    back: set[tuple[str, str]] = set()
-    for root in sorted(items, key=lambda key: key in led_to):
-        if root in done:
-            continue
-        stack = [(root, iter(after[root]))]
-        open_.add(root)
-        while stack:
-            here, rest = stack[-1]
-            following = next((end for end in rest if end not in done), None)
-            if following is None:
-                stack.pop()
-                open_.discard(here)
-                done.add(here)
-            elif following in open_:
-                back.add((here, following))
-            else:
-                open_.add(following)
-                stack.append((following, iter(after[following])))
-    forward = {(b, a) if (a, b) in back else (a, b) for a, b in strong}
-    _add_weak(forward, items, ties)
-    return forward
-
-
-def _add_weak(
-    forward: set[tuple[str, str]], items: Mapping[str, Extent], ties: Sequence[Tie]
-) -> None:
-    """Add the weak ties, each turned round when it would close a circle."""
-    after: dict[str, set[str]] = {key: set() for key in items}
-    for start, end in forward:
-        after[start].add(end)
-    for start, end in sorted({(tie.source, tie.target) for tie in ties if tie.weak}):
-        pair = (end, start) if _leads(after, end, start) else (start, end)
-        after[pair[0]].add(pair[1])
-        forward.add(pair)
-
-
-def _leads(after: Mapping[str, set[str]], start: str, goal: str) -> bool:
-    seen = {start}
-    ahead = [start]
-    while ahead:
-        here = ahead.pop()
-        if here == goal:
-            return True
-        ahead += after[here] - seen
-        seen |= after[here]
-    return False
-
-
-def _ranks(items: Mapping[str, Extent], pairs: set[tuple[str, str]]) -> dict[str, int]:
-    """Rank by longest path, then pull what nothing leads to next to what it leads to."""
-    after: dict[str, list[str]] = {key: [] for key in items}
-    waits = dict.fromkeys(items, 0)
-    for start, end in sorted(pairs):
-        after[start].append(end)
-        waits[end] += 1
-    first = [key for key in items if not waits[key]]
-    rank = dict.fromkeys(items, 0)
-    ready = list(first)
-    while ready:
-        here = ready.pop()
-        for end in after[here]:
-            rank[end] = max(rank[end], rank[here] + 1)
-            waits[end] -= 1
-            if not waits[end]:
-                ready.append(end)
-    for key in first:
-        if after[key]:
-            rank[key] = min(rank[end] for end in after[key]) - 1
-    _spread_loners(rank, [key for key in first if not after[key]])
-    lowest = min(rank.values())
-    return {key: value - lowest for key, value in rank.items()}
-
-
-def _spread_loners(rank: dict[str, int], loners: list[str]) -> None:
-    """Deal items without any tie over the ranks, so that they don't make one tall column."""
-    columns = max(max(rank.values()) + 1, round(len(loners) ** 0.5))
-    for number, key in enumerate(loners):
-        rank[key] = number % columns
 
 
 def _grid(items: Mapping[str, Extent], ties: Sequence[Tie], rank: Mapping[str, int]) -> _Grid:

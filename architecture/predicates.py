@@ -12,15 +12,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from architecture.fact import Fact, NamedValue
-from architecture.graph import ALL_MODES, DATABASES, Wiring, reached, route, wiring
-from architecture.model import Architecture, Component, Connection, Mode
-from architecture.phrases import arrows, counted, edge_id, has, kind_word, listed
-from architecture.selector import GraphPredicate, NamedPredicate, Selector
-
-_INFERRED_TRUTH = (
-    "the drawing does not mark its source of truth: databases that no other database replicates "
-    "to count as one, and object stores where there is no database"
+from architecture.graph import ALL_MODES, Wiring, reached, route, wiring
+from architecture.matching import matching
+from architecture.model import Architecture, Connection, Mode
+from architecture.phrases import arrows, counted, edge_id, has, listed
+from architecture.predicate_words import (
+    formula,
+    over_words,
+    pull_assumption,
+    truth_assumption,
+    wanted_words,
 )
+from architecture.selector import GraphPredicate, NamedPredicate, Selector
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,66 +63,11 @@ def evaluate(architecture: Architecture, named: NamedPredicate) -> PredicateResu
         numbers=finding.numbers,
         limit=finding.limit,
         severity="ok" if finding.holds else "info",
-        formula=_formula(predicate),
-        assumptions=(*finding.assumptions, *_truth_assumption(plan, predicate)),
+        formula=formula(predicate),
+        assumptions=(*finding.assumptions, *truth_assumption(plan, predicate)),
         source=f"architecture.predicates: {predicate.op} on the drawing",
     )
     return PredicateResult(finding.holds, fact)
-
-
-def matching(plan: Wiring, selector: Selector) -> tuple[str, ...]:
-    """Give the components that have every property the selector states, sorted by id."""
-    truths = sources_of_truth(plan) if selector.source_of_truth is not None else frozenset[str]()
-    return tuple(
-        name
-        for name, component in plan.components.items()
-        if _matches(component, selector, is_truth=name in truths)
-    )
-
-
-def sources_of_truth(plan: Wiring) -> frozenset[str]:
-    """Give the components that own their data.
-
-    Once the drawing marks one component, the marks are all that counts. A candidate rarely
-    writes them; then every database that is not another database's replica owns its data, and
-    object stores do where there is no database at all.
-    """
-    marked = {name for name, item in plan.components.items() if item.source_of_truth is not None}
-    if marked:
-        return frozenset(name for name in marked if plan.components[name].source_of_truth)
-    databases = plan.of_kind(DATABASES)
-    if not databases:
-        return frozenset(plan.of_kind({"object_store"}))
-    copies = {
-        (edge.source, edge.target) for edge in plan.connections if edge.mode == "replication"
-    }
-    # Two databases that replicate to each other are two primaries, not two replicas.
-    replicas = {
-        end
-        for start, end in copies
-        if start != end and start in databases and (end, start) not in copies
-    }
-    return frozenset(databases) - replicas
-
-
-def _matches(component: Component, selector: Selector, *, is_truth: bool) -> bool:
-    if component.kind == "unknown":
-        return False
-    if selector.kind and component.kind not in selector.kind:
-        return False
-    if selector.role and not _has_role(component, selector.role):
-        return False
-    return selector.source_of_truth is None or selector.source_of_truth == is_truth
-
-
-def _has_role(component: Component, roles: tuple[str, ...]) -> bool:
-    if component.role is None:
-        return False
-    return _role_key(component.role) in {_role_key(role) for role in roles}
-
-
-def _role_key(role: str) -> str:
-    return "-".join(role.casefold().replace("_", " ").replace("-", " ").split())
 
 
 def _exists_path(plan: Wiring, predicate: GraphPredicate) -> _Finding:
@@ -136,7 +84,7 @@ def _exists_path(plan: Wiring, predicate: GraphPredicate) -> _Finding:
                     holds=True,
                     statement=f"{source} reaches {target}: {arrows(path)}",
                     subjects=path,
-                    assumptions=_pull_assumption(plan, path),
+                    assumptions=pull_assumption(plan, path),
                 )
     return _no_path(predicate, sources, targets)
 
@@ -154,15 +102,15 @@ def _exists_path_via(plan: Wiring, predicate: GraphPredicate) -> _Finding:
                 holds=True,
                 statement=f"{path[0]} reaches {target} by way of {middle}: {arrows(path)}",
                 subjects=path,
-                assumptions=_pull_assumption(plan, path),
+                assumptions=pull_assumption(plan, path),
             )
-    what = _words(predicate.via)
+    what = wanted_words(predicate.via)
     if not passed:
         statement = f"the drawing has no {what}, so no path passes one"
     else:
         statement = (
             f"no path from {listed(sources, joint='or')} to {listed(targets, joint='or')} "
-            f"passes {listed(passed, joint='or')}{_over(predicate.over_modes)}"
+            f"passes {listed(passed, joint='or')}{over_words(predicate.over_modes)}"
         )
     return _Finding(holds=False, statement=statement, subjects=passed)
 
@@ -200,7 +148,7 @@ def _on_every_path(plan: Wiring, predicate: GraphPredicate) -> _Finding:
     if way_round := _way_round(successors, sources, targets, frozenset(passed)):
         statement = (
             f"{way_round[0]} reaches {way_round[-1]} without passing a "
-            f"{_words(predicate.via)}: {arrows(way_round)}"
+            f"{wanted_words(predicate.via)}: {arrows(way_round)}"
         )
         return _Finding(holds=False, statement=statement, subjects=way_round)
     between = set(reached(successors, starts)) & set(reached(predecessors, ends))
@@ -209,9 +157,9 @@ def _on_every_path(plan: Wiring, predicate: GraphPredicate) -> _Finding:
     return _Finding(
         holds=True,
         statement=f"every path from {listed(starts)} to {listed(ends)} {verb} "
-        f"{listed(guards, joint='or')}{_over(predicate.over_modes)}",
+        f"{listed(guards, joint='or')}{over_words(predicate.over_modes)}",
         subjects=(*starts, *(name for name in guards if name not in (*starts, *ends)), *ends),
-        assumptions=_pull_assumption(plan, tuple(between)),
+        assumptions=pull_assumption(plan, tuple(between)),
     )
 
 
@@ -260,8 +208,8 @@ def _edge(plan: Wiring, predicate: GraphPredicate) -> _Finding:
     names = tuple(dict.fromkeys(edge_id(edge) for edge in found))
     return _Finding(
         holds=True,
-        statement=f"the drawing has {counted(len(found), what)} from {_words(predicate.source)} "
-        f"to {_words(predicate.target)}: {listed(names)}",
+        statement=f"the drawing has {counted(len(found), what)} from "
+        f"{wanted_words(predicate.source)} to {wanted_words(predicate.target)}: {listed(names)}",
         subjects=names,
     )
 
@@ -274,10 +222,11 @@ def _no_edge(plan: Wiring, predicate: GraphPredicate) -> _Finding:
         return _Finding(
             holds=False,
             statement=f"{listed(names)} {has(names, 'joins', 'join')} "
-            f"{_words(predicate.source)} to {_words(predicate.target)} directly",
+            f"{wanted_words(predicate.source)} to {wanted_words(predicate.target)} directly",
             subjects=names,
         )
-    statement = f"nothing joins {_words(predicate.source)} to {_words(predicate.target)} directly"
+    ends = f"{wanted_words(predicate.source)} to {wanted_words(predicate.target)}"
+    statement = f"nothing joins {ends} directly"
     if missing := _nothing_matches(predicate, sources, targets):
         statement = f"{statement}: {missing}"
     return _Finding(
@@ -301,7 +250,7 @@ def _count(plan: Wiring, predicate: GraphPredicate) -> _Finding:
     counted_names = f" ({listed(found)})" if found else ""
     return _Finding(
         holds=holds,
-        statement=f"the drawing has {number} x {_words(predicate.where)}{counted_names}; "
+        statement=f"the drawing has {number} x {wanted_words(predicate.where)}{counted_names}; "
         f"{wanted} {'holds' if holds else 'does not hold'}",
         subjects=found,
         numbers=(NamedValue(name="count", value=number, unit="components"),),
@@ -344,7 +293,7 @@ def _nothing_matches(
     predicate: GraphPredicate, sources: tuple[str, ...], targets: tuple[str, ...]
 ) -> str | None:
     absent = [
-        _words(selector)
+        wanted_words(selector)
         for selector, found in ((predicate.source, sources), (predicate.target, targets))
         if not found
     ]
@@ -357,56 +306,6 @@ def _no_path(
     return _Finding(
         holds=False,
         statement=f"no path leads from {listed(sources, joint='or')} to "
-        f"{listed(targets, joint='or')}{_over(predicate.over_modes)}",
+        f"{listed(targets, joint='or')}{over_words(predicate.over_modes)}",
         subjects=tuple(dict.fromkeys((*sources, *targets))),
-    )
-
-
-def _words(selector: Selector | None) -> str:
-    """Say what a selector looks for: "SQL database or NoSQL database", "source of truth"."""
-    if selector is None:
-        return "component"
-    words = " or ".join(kind_word(kind) for kind in selector.kind)
-    if selector.role:
-        role = " or ".join(f"'{role}'" for role in selector.role)
-        words = f"{words or 'component'} in the role {role}"
-    if selector.source_of_truth is None:
-        return words or "component"
-    truth = (
-        "source of truth" if selector.source_of_truth else "component that is no source of truth"
-    )
-    return f"{truth} ({words})" if words else truth
-
-
-def _over(modes: tuple[Mode, ...]) -> str:
-    return f" over {' or '.join(modes)} connections" if modes else ""
-
-
-def _formula(predicate: GraphPredicate) -> str:
-    parts = [
-        f"{name}={_words(selector)}"
-        for name, selector in (
-            ("from", predicate.source),
-            ("to", predicate.target),
-            ("via", predicate.via),
-            ("where", predicate.where),
-        )
-        if selector is not None
-    ]
-    over = predicate.over_modes or ((predicate.mode,) if predicate.mode else ())
-    return f"{predicate.op}({', '.join(parts)}){_over(over)}"
-
-
-def _truth_assumption(plan: Wiring, predicate: GraphPredicate) -> tuple[str, ...]:
-    selectors = (predicate.source, predicate.target, predicate.via, predicate.where)
-    asked = any(item is not None and item.source_of_truth is not None for item in selectors)
-    stated = any(item.source_of_truth is not None for item in plan.components.values())
-    return (_INFERRED_TRUTH,) if asked and not stated else ()
-
-
-def _pull_assumption(plan: Wiring, used: tuple[str, ...]) -> tuple[str, ...]:
-    pulls = [edge for edge in plan.pulls if edge.source in used and edge.target in used]
-    return tuple(
-        f"{edge.target} -> {edge.source} is read as {edge.target} consuming from {edge.source}"
-        for edge in pulls
     )

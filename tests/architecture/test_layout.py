@@ -13,7 +13,8 @@ from strategies_architecture import architectures
 from architecture.drawing_sketch import sketch
 from architecture.layout import EngineName, lay_out
 from architecture.layout_graphviz import graphviz_layout, is_available
-from architecture.layout_layers import Extent, Tie, arrange
+from architecture.layout_layers import arrange
+from architecture.layout_ranks import Extent, Tie
 from architecture.layout_types import Box, Frame, Layout, Link, Outline, Point, Size
 from architecture.model import Architecture, Direction
 
