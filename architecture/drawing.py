@@ -17,7 +17,7 @@ from architecture.model import Architecture, Direction
 from architecture.phrases import counted
 from architecture.theme import THEMES, ThemeName
 
-__all__ = ["Mark", "describe", "draw", "warm_up"]
+__all__ = ["Mark", "describe", "draw", "layout_engine", "warm_up"]
 
 _NO_MARKS: Mapping[str, Mark] = MappingProxyType({})
 
@@ -53,6 +53,13 @@ def draw(
 def warm_up() -> bool:
     """Load what the first picture would otherwise wait for; tell whether Graphviz is there."""
     return is_available()
+
+
+def layout_engine() -> str:
+    """Say who lays pictures out here."""
+    if is_available():
+        return "Graphviz (WebAssembly); our own layers for large drawings"
+    return "our own layers (Graphviz has no native WebAssembly runtime here)"
 
 
 def _summary(what: Sketch) -> str:

@@ -10,7 +10,7 @@ from hypothesis import given
 from strategies_architecture import architectures
 
 from architecture.analysis import analyse
-from architecture.drawing import Mark, describe, draw, warm_up
+from architecture.drawing import Mark, describe, draw, layout_engine, warm_up
 from architecture.errors import UnknownComponent
 from architecture.icons import ICONS
 from architecture.layout_graphviz import is_available
@@ -218,6 +218,7 @@ def test_groups_and_figures_are_told_too() -> None:
 
 def test_warming_up_tells_whether_graphviz_is_there() -> None:
     assert warm_up() is is_available()
+    assert layout_engine().startswith("Graphviz" if is_available() else "our own layers")
 
 
 def test_every_kind_has_an_icon_and_a_colour() -> None:
