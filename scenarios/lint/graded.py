@@ -1,4 +1,4 @@
-"""Rules that let the embedded grader mark the pack: L27 (and L20 in `adversarial`)."""
+"""Rules that let the embedded grader mark the pack: L27."""
 
 from functools import lru_cache
 
@@ -41,7 +41,7 @@ def l27_grader_agrees(subject: Subject) -> Problems:
                 yield subject.in_file(file, ("expected", result.id)).problem(
                     "L27",
                     f"graded {result.score}, marked {score}",
-                    "mend the evidence of its checks; explain with `python -m cli explain`",
+                    "mend the evidence of its checks; `python -m cli grade` shows what was found",
                 )
 
 

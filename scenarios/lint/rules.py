@@ -1,9 +1,10 @@
 """All lint rules in running order: form, structure, arithmetic, then what takes a grader."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from scenarios.lint.adversarial import l20_fixtures
 from scenarios.lint.drawn import l13_facts_hold, l19_strong_alternative
 from scenarios.lint.figures import l06_formulas, l07_units, l18_unused
 from scenarios.lint.graded import l27_grader_agrees
@@ -78,24 +79,29 @@ RULES: tuple[Rule, ...] = (
     Rule("L21", l21_nested_timeouts),
     Rule("L22", l22_loss_of_one),
     Rule("L27", l27_grader_agrees),
+    Rule("L20", l20_fixtures),
 )
 
 
-def lint(folder: Path) -> tuple[LintProblem, ...]:
+def lint(folder: Path, *, rules: Iterable[Rule] = RULES) -> tuple[LintProblem, ...]:
     """Find everything that is wrong with a pack, sorted by file and line.
 
     Problems of form come as rule "yaml" or "schema"; the other rules then look at what did
     load, so that an author sees all at once. E blocks `status: active`, W warns; a draft loads
     with E problems too.
 
+    Args:
+        folder: The pack's folder.
+        rules: Those to run; by default all of them.
+
     Cost:
-        Seconds for a whole pack: the last rules grade its answers and what is made from them.
+        Seconds for a whole pack: L27 grades its answers, L20 what is made from them.
     """
     reading = read_pack(folder)
     problems = list(reading.problems)
     if reading.scenario is not None and reading.rubric is not None:
         subject = Subject(reading, reading.scenario, reading.rubric)
-        for rule in RULES:
+        for rule in rules:
             problems += rule.find(subject)
     return tuple(sorted(dict.fromkeys(problems)))
 
