@@ -67,6 +67,7 @@ class Evidence:
         return (-int(self.level), -self.strength, self.lines[0])
 
 
+_REASON_ENOUGH = 3
 ALL_RELATIONS: frozenset[Relation] = frozenset(
     ("purpose", "mechanism", "consequence", "number", "alternative")
 )
@@ -270,6 +271,8 @@ def _level(
     if not ties & claim.relations:
         return Level.MENTIONED
     if ties & JUSTIFIES or _neighbours(window, answer) & {"purpose", "consequence"}:
+        return Level.JUSTIFIED
+    if len(claim.groups) >= _REASON_ENOUGH:
         return Level.JUSTIFIED
     return Level.STATED
 

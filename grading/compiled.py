@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from grading.affinity import Affinity, affinity
 from grading.claim import CompiledClaim, compile_claim, phrases_of
 from grading.echo import Source, rubric_texts, source
 from grading.lexicon import Lexicon
@@ -65,6 +66,7 @@ class CompiledRubric:
     criteria: tuple[CompiledCriterion, ...]
     index: PhraseIndex
     texts: Source
+    affinity: Affinity
 
     @property
     def checks(self) -> tuple[CompiledCheck, ...]:
@@ -77,7 +79,9 @@ def compiled(rubric: Rubric, lexicon: Lexicon) -> CompiledRubric:
     """Prepare a rubric; the result is remembered by the rubric's content."""
     index = PhraseIndex((*_phrases(rubric, lexicon), *_terms(lexicon)))
     criteria = tuple(_criterion(criterion, lexicon) for criterion in rubric.criteria)
-    return CompiledRubric(criteria, index, source(rubric_texts(rubric)))
+    return CompiledRubric(
+        criteria, index, source(rubric_texts(rubric)), affinity(rubric, lexicon)
+    )
 
 
 def _terms(lexicon: Lexicon) -> Iterator[str]:

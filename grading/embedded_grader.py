@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from architecture.analysis import has_end_to_end_path
 from architecture.fact import Fact
+from grading.affinity import content
 from grading.compiled import CompiledRubric, compiled
 from grading.flag import judge_flags
 from grading.grade import CheckVerdict, CriterionGrade, FlagVerdict, Grade, GraderId
@@ -16,6 +17,7 @@ from grading.graph import GraphFacts, graph_facts
 from grading.guard import Alarm, inspect
 from grading.judge import Search, search, settle
 from grading.lexicon import Lexicon, lexicon
+from grading.near_miss import Promoter
 from grading.numeric import Figures, figures
 from grading.reading import Reading, reading
 from grading.scoring import criterion_grade, outcome
@@ -59,10 +61,12 @@ def trace(request: GradingRequest, words: Lexicon | None = None) -> Trace:
         return Trace(_refused(request, terms, alarm), {}, None)
     answer = reading(alarm.document, rubric.index, given=alarm.given, ceilings=alarm.ceilings)
     searches = {check.id: search(check, answer) for check in rubric.checks}
+    given = content(" ".join((request.prompt, *request.visible_facts)))
+    promoter = Promoter(rubric.affinity, answer, given)
     bench = Bench(
         request=request,
         answer=answer,
-        findings=settle(tuple(searches.values()), answer),
+        findings=settle(tuple(searches.values()), answer, promoter),
         graph=graph_facts(request),
         figures=figures(request, alarm),
         alarm=alarm,

@@ -6,6 +6,7 @@ Pure: no I/O, no clock, no randomness.
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from grading.claim import CompiledClaim, Evidence, Level, find
 from grading.compiled import CompiledCheck
@@ -77,7 +78,21 @@ def search(check: CompiledCheck, answer: Reading) -> Search:
     )
 
 
-def settle(searches: Sequence[Search], answer: Reading) -> dict[str, Finding]:
+class Promotion(Protocol):
+    """Whatever may turn a near miss into a met check."""
+
+    def begin(self, findings: Mapping[str, Finding]) -> None:
+        """Look at all findings once before any is promoted."""
+        ...
+
+    def promote(self, item: Search, finding: Finding, ledger: Ledger) -> Finding:
+        """The finding as it is, or a better one."""
+        ...
+
+
+def settle(
+    searches: Sequence[Search], answer: Reading, promotion: Promotion | None = None
+) -> dict[str, Finding]:
     """Judge the text of all checks together, so that no clause is counted too often.
 
     Checks with the fewest passages choose first; ties go by id, so that the order of criteria in
@@ -85,7 +100,12 @@ def settle(searches: Sequence[Search], answer: Reading) -> dict[str, Finding]:
     """
     ledger = Ledger(Counter(), set())
     queue = sorted(searches, key=lambda item: (_choices(item), item.check.id))
-    return {item.check.id: _judge(item, answer, ledger) for item in queue}
+    found = {item.check.id: _judge(item, answer, ledger) for item in queue}
+    if promotion is not None:
+        promotion.begin(found)
+        for item in queue:
+            found[item.check.id] = promotion.promote(item, found[item.check.id], ledger)
+    return found
 
 
 def _choices(item: Search) -> int:

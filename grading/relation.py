@@ -47,6 +47,7 @@ _ALTERNATIVE = re.compile(
     r"|worse|more \w+ than|less \w+ than|too (?:much|many|slow|complex|expensive|risky|early|big)"
     r"|postpon\w+|defer(?:red)?|later|unless|only if|switch to|move to|revisit|chose|choose|prefer(?:red)?"
     r"|picked|pick|decided (?:against|on)|against|keep(?:s|ing)? (?:the|it|one)|not yet|never needed"
+    r"|(?<=[,;] )(?:and |but )?(?:never|not)|(?<=[,;] )only|first|last resort|before any"
     r"|acceptable|accept(?:s|ed)?|i would|we would|risk|limit(?:ation)?|premature|no reason|skip(?:ped)?)\b"
 )
 _MECHANISM = re.compile(
