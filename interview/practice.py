@@ -192,10 +192,12 @@ class Practice:
         if attempt.state in {"submitted", "grading"}:
             self._handing_in.grade(attempt_id)
             attempt = self.store.attempt(attempt_id)
+        if attempt.state != "graded":
+            raise NotHandedIn(attempt_id, attempt.state)
         submission = self.store.submission(attempt_id)
         gradings = self.store.gradings(submission.id) if submission else ()
-        if attempt.state != "graded" or submission is None or not gradings:
-            raise NotHandedIn(attempt_id, attempt.state)
+        if submission is None or not gradings:
+            raise UnreadableRow("grading", f"of attempt {attempt_id}", "it is missing")
         asked = ask_turns(self.store.events(attempt_id, kinds=("asked",)))
         finished = Finished(attempt, submission, gradings[-1], self._scenario(attempt), asked)
         return feedback_view(finished, self.catalogue.topics())

@@ -156,3 +156,17 @@ def test_any_text_gets_an_answer_and_no_noise_reveals(text: str) -> None:
     assert answers
     if not re.search(r"[a-z]{3}", text.casefold()):
         assert revealed(answers) == set()
+
+
+def test_three_things_at_once_are_asked_for_one_by_one() -> None:
+    third = HiddenFact(
+        id="h-wind",
+        ask_about=("wind limit",),
+        reveal="It stops at 70 km/h.",
+        matters_for=("c",),
+        if_not_asked="-",
+    )
+    question = "How many skiers? What about expired passes? And is there a wind limit?"
+    (answer,) = answer_question(question, (*hidden_facts(), third))
+    assert (answer.outcome, answer.fact_id) == ("unsure", None)
+    assert answer.reply.startswith("One thing at a time")

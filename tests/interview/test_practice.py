@@ -1,9 +1,11 @@
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from interview.attempt import MAX_DRAWING_CHARACTERS, MAX_SECTION_CHARACTERS
+from interview.clock import SystemClock
 from interview.errors import (
     AttemptClosed,
     EmptyAnswer,
@@ -400,3 +402,24 @@ def test_yes_to_the_interviewers_own_question_tells_what_was_meant(practice: Pra
     assert practice.ask(attempt_id, "What is the load of a cabin?").outcome == "unsure"
     assert practice.ask(attempt_id, "Yes please").fact_id == "h-skiers"
     assert practice.ask(attempt_id, "Yes please").outcome == "assume"
+
+
+def test_a_brief_shows_what_may_be_seen_before_the_start(practice: Practice) -> None:
+    brief = practice.brief("ski-lift")
+    assert (brief.title, brief.minutes) == ("The ski-lift", 30)
+    assert brief.visible_facts == ("One valley",)
+    assert "900" not in brief.model_dump_json()
+
+
+def test_a_drawing_of_comments_only_is_no_drawing(practice: Practice, grader: FakeGrader) -> None:
+    attempt_id = practice.start("ski-lift")
+    practice.save(attempt_id, "design", "thing 1", rev=0)
+    practice.save_drawing(attempt_id, "flowchart LR\n%% later\n", rev=0)
+    practice.hand_in(attempt_id)
+    assert grader.requests[0].drawing.state == "none"
+
+
+def test_the_systems_clock_goes_forward_in_utc() -> None:
+    first, second = SystemClock().now(), SystemClock().now()
+    assert first <= second
+    assert first.utcoffset() == timedelta(0)

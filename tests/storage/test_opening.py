@@ -229,3 +229,11 @@ def test_a_database_locked_at_the_start_is_told(tmp_path: Path) -> None:
         with pytest.raises(StoreBusy), told_plainly():
             migrate.upgrade(engines.submitting, folder=tmp_path)
         engines.dispose()
+
+
+def test_a_spoilt_pid_file_names_nobody(folder: Path) -> None:
+    folder.mkdir()
+    assert holder(folder) == ""
+    (folder / "loadbearing.pid").write_bytes(b"\xff rm -rf")
+    assert holder(folder) == ""
+    assert "another process has this data folder open" in str(FolderInUse(folder, ""))

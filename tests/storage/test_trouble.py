@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import event
 
 from interview.errors import (
+    GradingFailed,
     StoreBusy,
     StoreCorrupt,
     StoreError,
@@ -195,3 +196,31 @@ def test_any_other_refusal_is_a_store_error_in_one_line(
         other.execute("DROP TABLE draft")
     with pytest.raises(StoreError, match="the database refused: no such table: draft"):
         practice.room(attempt_id)
+
+
+@pytest.mark.parametrize("table", ["submission", "grading"])
+def test_a_missing_row_is_told_and_never_a_score(
+    practice: Practice, tmp_path: Path, table: str
+) -> None:
+    attempt_id = finished(practice)
+    spoil(tmp_path, f"DELETE FROM {table}")  # noqa: S608
+    with pytest.raises(UnreadableRow, match="it is missing"):
+        practice.feedback(attempt_id)
+    spoil(tmp_path, "UPDATE attempt SET state = 'submitted'")
+    if table == "submission":
+        with pytest.raises(GradingFailed, match="it is missing"):
+            practice.hand_in(attempt_id)
+        assert practice.store.attempt(attempt_id).state == "failed"
+    else:
+        assert practice.hand_in(attempt_id).grade.total == 25
+
+
+def test_a_snapshot_of_another_shape_names_the_field(practice: Practice, tmp_path: Path) -> None:
+    practice.start("ski-lift")
+    spoil(
+        tmp_path,
+        "UPDATE scenario_snapshot SET json = replace(json, '\"minutes\":30', '\"minutes\":-1')",
+    )
+    fresh = a_practice(practice.store)
+    (line,) = fresh.unreadable()
+    assert "minutes: Input should be greater than 0" in line.problem
