@@ -49,7 +49,7 @@ _PARTS = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class Reply:
     """What comes back to one question, for one fact or for none; `offered` is what "yes" means."""
 
     outcome: Outcome
@@ -84,7 +84,7 @@ def answer_question(
     told: Collection[str] = (),
     offered: str | None = None,
     context: str = "",
-) -> tuple[Answered, ...]:
+) -> tuple[Reply, ...]:
     """Find what was asked for.
 
     Args:
@@ -105,11 +105,11 @@ def answer_question(
     answers = [_answer_part(part, vocabulary, told) for part in parts]
     found = {item.fact_id: item for item in answers if item.fact_id is not None}
     if len(found) > _MOST_AT_ONCE:
-        return (Answered("unsure", "One thing at a time, please: which of these first?"),)
+        return (Reply("unsure", "One thing at a time, please: which of these first?"),)
     if found:
         return tuple(found.values())
     unsure = [item for item in answers if item.outcome == "unsure"]
-    return (unsure[0] if unsure else Answered("assume", ASSUME),)
+    return (unsure[0] if unsure else Reply("assume", ASSUME),)
 
 
 def _parts(question: str) -> list[str]:
@@ -123,21 +123,21 @@ def _parts(question: str) -> list[str]:
     return parts
 
 
-def _answer_part(part: str, vocabulary: "_Vocabulary", told: Collection[str]) -> Answered:
+def _answer_part(part: str, vocabulary: "_Vocabulary", told: Collection[str]) -> Reply:
     scores = sorted(vocabulary.scores(_units(part)), key=lambda score: -score.value)
     if not scores or scores[0].value < _MAYBE:
-        return Answered("assume", ASSUME)
+        return Reply("assume", ASSUME)
     best, others = scores[0], scores[1:]
     runner_up = others[0].value if others else 0.0
     if best.value < _SURE or best.value - runner_up < _MARGIN:
         likely = [best, *(score for score in others if score.value >= _MAYBE)][:2]
         only = likely[0].fact.id if len(likely) == 1 else None
-        return Answered("unsure", _ask_back(likely), offered=only)
+        return Reply("unsure", _ask_back(likely), offered=only)
     return _told(best.fact, told)
 
 
-def _told(fact: HiddenFact, told: Collection[str]) -> Answered:
-    return Answered("already_told" if fact.id in told else "revealed", fact.reveal, fact.id)
+def _told(fact: HiddenFact, told: Collection[str]) -> Reply:
+    return Reply("already_told" if fact.id in told else "revealed", fact.reveal, fact.id)
 
 
 def _ask_back(likely: Sequence[_Score]) -> str:

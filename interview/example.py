@@ -4,10 +4,10 @@ from datetime import datetime
 
 from grading.grader import Grader
 from interview.attempt import Attempt, StoredGrade, Submission
-from interview.feedback import Finished
-from interview.handing_in import judge
+from interview.feedback import Review
+from interview.handover import judge
 from interview.reading import drawing_of
-from interview.snapshot import Played
+from interview.snapshot import PlayedScenario
 from scenarios.model import Pack
 
 EXAMPLE_ID = "example"
@@ -15,10 +15,10 @@ EXAMPLE_SLUG = "ticket-onsale"
 EXAMPLE_ANSWER = "adequate"
 
 
-def example_of(pack: Pack, grader: Grader, at: datetime) -> Finished:
+def example_of(pack: Pack, grader: Grader, at: datetime) -> Review:
     """Hand in the pack's adequate answer and grade it; nothing of it is stored."""
     marked = pack.answer(EXAMPLE_ANSWER)
-    played = Played(scenario=pack.scenario, rubric=pack.rubric)
+    played = PlayedScenario(scenario=pack.scenario, rubric=pack.rubric)
     attempt = Attempt(
         id=EXAMPLE_ID,
         scenario_slug=pack.scenario.slug,
@@ -45,4 +45,4 @@ def example_of(pack: Pack, grader: Grader, at: datetime) -> Finished:
         grade=grade,
         at=at,
     )
-    return Finished(attempt, submission, stored, played)
+    return Review(attempt, submission, stored, played)

@@ -8,7 +8,7 @@ from grading.grade import CriterionGrade, Grade
 from grading.rubric import MAX_SCORE, Criterion, Rubric
 from interview.attempt import Attempt, StoredGrade, Submission
 from interview.library import brief, labels
-from interview.snapshot import Played
+from interview.snapshot import PlayedScenario
 from interview.views import (
     AskTurn,
     CheapPoint,
@@ -23,17 +23,17 @@ CHEAPEST = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Finished:
+class Review:
     """A graded attempt, gathered from where its parts are kept."""
 
     attempt: Attempt
     submission: Submission
     grading: StoredGrade
-    played: Played
+    played: PlayedScenario
     asked: tuple[AskTurn, ...] = ()
 
 
-def feedback_view(finished: Finished, topics: TopicTree) -> FeedbackView:
+def feedback_view(finished: Review, topics: TopicTree) -> FeedbackView:
     """Put a grade beside what it was given for."""
     grade, rubric = finished.grading.grade, finished.played.rubric
     drawing_text = finished.submission.drawing_text

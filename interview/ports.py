@@ -58,7 +58,7 @@ class NewEvent(_Frozen):
     at: datetime
 
 
-class Listed(_Frozen):
+class HistoryLine(_Frozen):
     """One attempt of a history, with what its newest grading says."""
 
     attempt: Attempt
@@ -196,7 +196,7 @@ class AttemptStore(Protocol):
         """Give the ids of the attempts handed in and not graded, oldest first."""
         ...
 
-    def listing(self) -> tuple[Listed | UnreadableAttempt, ...]:
+    def listing(self) -> tuple[HistoryLine | UnreadableAttempt, ...]:
         """Give every attempt that is not abandoned, newest first."""
         ...
 

@@ -18,10 +18,10 @@ from interview.canonical import clean
 from interview.drafting import OPEN, Drafting, as_drawing, as_section
 from interview.errors import GradingFailed, NotHandedIn, TooLarge, UnreadableRow
 from interview.example import EXAMPLE_ID, EXAMPLE_SLUG, example_of
-from interview.feedback import Finished, feedback_view
-from interview.handing_in import HandingIn
-from interview.ports import AttemptStore, Clock, FieldDraft, Listed, ScenarioCatalogue
-from interview.snapshot import Played, read, take
+from interview.feedback import Review, feedback_view
+from interview.handover import Handover
+from interview.ports import AttemptStore, Clock, FieldDraft, HistoryLine, ScenarioCatalogue
+from interview.snapshot import PlayedScenario, read, take
 from interview.turns import ask_turns, events_of, offered, told
 from interview.views import (
     AskTurn,
@@ -47,7 +47,9 @@ class Practice:
     grader: Grader
     clock: Clock
     # Snapshots never change, and reading one costs more than the rest of a page.
-    _played: dict[str, Played] = field(default_factory=dict[str, Played], init=False, repr=False)
+    _played: dict[str, PlayedScenario] = field(
+        default_factory=dict[str, PlayedScenario], init=False, repr=False
+    )
     _examples: dict[str, FeedbackView] = field(
         default_factory=dict[str, FeedbackView], init=False, repr=False
     )
@@ -172,8 +174,8 @@ class Practice:
             AttemptClosed: It was discarded.
             GradingFailed: The answer is handed in and safe; calling again grades it again.
         """
-        self._handing_in.hand_in(attempt_id)
-        self._handing_in.grade(attempt_id)
+        self._handover.hand_in(attempt_id)
+        self._handover.grade(attempt_id)
         return self.feedback(attempt_id)
 
     def feedback(self, attempt_id: str) -> FeedbackView:
@@ -190,7 +192,7 @@ class Practice:
         if attempt.state == "failed":
             raise GradingFailed(attempt_id, attempt.failed_because or "no cause is known")
         if attempt.state in {"submitted", "grading"}:
-            self._handing_in.grade(attempt_id)
+            self._handover.grade(attempt_id)
             attempt = self.store.attempt(attempt_id)
         if attempt.state != "graded":
             raise NotHandedIn(attempt_id, attempt.state)
@@ -199,7 +201,7 @@ class Practice:
         if submission is None or not gradings:
             raise UnreadableRow("grading", f"of attempt {attempt_id}", "it is missing")
         asked = ask_turns(self.store.events(attempt_id, kinds=("asked",)))
-        finished = Finished(attempt, submission, gradings[-1], self._scenario(attempt), asked)
+        finished = Review(attempt, submission, gradings[-1], self._scenario(attempt), asked)
         return feedback_view(finished, self.catalogue.topics())
 
     def history(self) -> tuple[AttemptSummary, ...]:
@@ -239,23 +241,23 @@ class Practice:
 
     def recover(self) -> int:
         """Grade what was handed in but not graded when the app last ended; tell how many."""
-        return self._handing_in.recover()
+        return self._handover.recover()
 
     @property
     def _drafting(self) -> Drafting:
         return Drafting(self.store, self.clock)
 
     @property
-    def _handing_in(self) -> HandingIn:
-        return HandingIn(self.store, self.grader, self.clock)
+    def _handover(self) -> Handover:
+        return Handover(self.store, self.grader, self.clock)
 
     def _graded_if_possible(self, attempt: Attempt) -> Attempt:
         # The attempt's state and cause say so, and the room shows them.
         with suppress(GradingFailed):
-            self._handing_in.grade(attempt.id)
+            self._handover.grade(attempt.id)
         return self.store.attempt(attempt.id)
 
-    def _scenario(self, attempt: Attempt) -> Played:
+    def _scenario(self, attempt: Attempt) -> PlayedScenario:
         digest = attempt.scenario_digest
         if digest not in self._played:
             self._played[digest] = read(self.store.snapshot(digest))
@@ -263,11 +265,11 @@ class Practice:
 
     def _history(self) -> tuple[AttemptSummary | UnreadableAttempt, ...]:
         return tuple(
-            self._summary(listed) if isinstance(listed, Listed) else listed
+            self._summary(listed) if isinstance(listed, HistoryLine) else listed
             for listed in self.store.listing()
         )
 
-    def _summary(self, listed: Listed) -> AttemptSummary | UnreadableAttempt:
+    def _summary(self, listed: HistoryLine) -> AttemptSummary | UnreadableAttempt:
         try:
             title = self._scenario(listed.attempt).scenario.title
         except UnreadableRow as error:

@@ -12,7 +12,7 @@ from scenarios.model import Pack, Scenario
 
 
 @dataclass(frozen=True, slots=True)
-class Played:
+class PlayedScenario:
     """What grading and review need: no reference, no marked answer."""
 
     scenario: Scenario
@@ -29,7 +29,7 @@ def take(pack: Pack) -> Snapshot:
     return Snapshot(digest=pack.digest, text=text)
 
 
-def read(snapshot: Snapshot) -> Played:
+def read(snapshot: Snapshot) -> PlayedScenario:
     """Read a snapshot back.
 
     Raises:
@@ -37,7 +37,7 @@ def read(snapshot: Snapshot) -> Played:
     """
     try:
         kept = json.loads(snapshot.text)
-        return Played(
+        return PlayedScenario(
             scenario=Scenario.model_validate_json(json.dumps(kept["scenario"])),
             rubric=Rubric.model_validate_json(json.dumps(kept["rubric"])),
         )

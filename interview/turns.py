@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from grading.grader import Turn
-from interview.asking import Answered
+from interview.asking import Reply
 from interview.attempt import AttemptEvent, EventKind
 from interview.ports import NewEvent
 from interview.views import AskTurn
@@ -22,7 +22,7 @@ TURN_KINDS: tuple[EventKind, ...] = (
 )
 
 
-def events_of(question: str, answers: tuple[Answered, ...], at: datetime) -> list[NewEvent]:
+def events_of(question: str, answers: tuple[Reply, ...], at: datetime) -> list[NewEvent]:
     """Note a question and what came back; each fact asked for is an event of its own."""
     events: list[NewEvent] = []
     for part, answer in enumerate(answers):

@@ -11,7 +11,7 @@ from sqlalchemy import Row
 
 from interview.attempt import Attempt, AttemptEvent, StoredGrade, Submission
 from interview.errors import UnreadableRow
-from interview.ports import FieldDraft, Listed, Standing
+from interview.ports import FieldDraft, HistoryLine, Standing
 from interview.views import UnreadableAttempt
 
 _Row: TypeAlias = Row[*tuple[Any, ...]]
@@ -138,19 +138,19 @@ def to_grading(row: _Row) -> StoredGrade:
 
 def to_listed(
     row: _Row, words: Mapping[str, int], newest: Mapping[str, _Row]
-) -> Listed | UnreadableAttempt:
+) -> HistoryLine | UnreadableAttempt:
     """Read a line of a history."""
     graded = newest.get(row.id)
     try:
         if graded is None:
-            return Listed(attempt=to_attempt(row), words=words.get(row.id, 0))
+            return HistoryLine(attempt=to_attempt(row), words=words.get(row.id, 0))
         columns = {
             "attempt": to_attempt(row),
             "words": words.get(row.id, 0),
             "total": graded.total,
             "level": graded.level,
         }
-        return _read(Listed, "grading", f"of attempt {row.id}", columns, grader=graded.grader)
+        return _read(HistoryLine, "grading", f"of attempt {row.id}", columns, grader=graded.grader)
     except UnreadableRow as error:
         return UnreadableAttempt(id=str(row.id), problem=str(error))
 

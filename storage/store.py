@@ -20,7 +20,7 @@ from interview.errors import AttemptClosed, UnknownAttempt, UnreadableRow
 from interview.ports import (
     DraftField,
     FieldDraft,
-    Listed,
+    HistoryLine,
     NewEvent,
     Snapshot,
     Standing,
@@ -205,7 +205,7 @@ class SqlAttemptStore:
         )
         return tuple(row.id for row in self._read(wanted.order_by(table.c.started_at)))
 
-    def listing(self) -> tuple[Listed | UnreadableAttempt, ...]:
+    def listing(self) -> tuple[HistoryLine | UnreadableAttempt, ...]:
         """Give every attempt that is not abandoned, newest first."""
         table = tables.attempt
         attempts = self._owned().where(table.c.state != "abandoned")

@@ -11,7 +11,7 @@ import pytest
 from grading.grade import Bars, Grade, GraderId
 from interview.attempt import Attempt, State, StoredGrade, Submission
 from interview.errors import AttemptClosed, UnknownAttempt, UnreadableRow
-from interview.ports import AttemptStore, FieldDraft, Listed, NewEvent, Snapshot, Standing
+from interview.ports import AttemptStore, FieldDraft, HistoryLine, NewEvent, Snapshot, Standing
 from tests.fakes.attempt_store import FakeAttemptStore
 from tests.fakes.practice import an_sql_store
 
@@ -226,8 +226,8 @@ def test_the_listing_is_newest_first_with_words_and_totals(store: AttemptStore) 
     write(store, "a1", "three little words", rev=0)
     graded(store, "a1", total=40)
     listing = store.listing()
-    assert all(isinstance(line, Listed) for line in listing)
-    lines = [line for line in listing if isinstance(line, Listed)]
+    assert all(isinstance(line, HistoryLine) for line in listing)
+    lines = [line for line in listing if isinstance(line, HistoryLine)]
     assert [(x.attempt.id, x.words, x.total) for x in lines] == [("a2", 0, None), ("a1", 3, 40)]
     assert lines[1].grader == GraderId(name="fake", version="1")
 

@@ -9,7 +9,7 @@ from interview.errors import AttemptClosed, UnknownAttempt, UnreadableRow
 from interview.ports import (
     DraftField,
     FieldDraft,
-    Listed,
+    HistoryLine,
     NewEvent,
     Snapshot,
     Standing,
@@ -189,7 +189,7 @@ class FakeAttemptStore:
         waiting = [x for x in self.tables.attempts.values() if x.state in {"submitted", "grading"}]
         return tuple(x.id for x in sorted(waiting, key=lambda attempt: attempt.started_at))
 
-    def listing(self) -> tuple[Listed, ...]:
+    def listing(self) -> tuple[HistoryLine, ...]:
         return tuple(map(self._listed, self._newest_first()))
 
     def standings(self, *, grader: str) -> tuple[Standing, ...]:
@@ -232,14 +232,14 @@ class FakeAttemptStore:
         gradings = self.gradings(submission.id) if submission else ()
         return [x.grade.total for x in gradings if x.grade.grader.name == grader]
 
-    def _listed(self, attempt: Attempt) -> Listed:
+    def _listed(self, attempt: Attempt) -> HistoryLine:
         words = sum(draft.words for draft in self.drafts(attempt.id).values())
         submission = self.submission(attempt.id)
         gradings = self.gradings(submission.id) if submission else ()
         if not gradings:
-            return Listed(attempt=attempt, words=words)
+            return HistoryLine(attempt=attempt, words=words)
         grade = gradings[-1].grade
-        return Listed(
+        return HistoryLine(
             attempt=attempt,
             words=words,
             total=grade.total,

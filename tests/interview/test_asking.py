@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interview.asking import ASSUME, Answered, answer_question
+from interview.asking import ASSUME, Reply, answer_question
 from scenarios.loader import load_packs
 from scenarios.model import HiddenFact, Scenario
 from tests.fakes.packs import hidden_facts
@@ -25,17 +25,17 @@ def scenario(slug: str) -> Scenario:
     return next(x.scenario for x in load_packs() if x.scenario.slug == slug)
 
 
-def ask(slug: str, question: str) -> tuple[Answered, ...]:
+def ask(slug: str, question: str) -> tuple[Reply, ...]:
     played = scenario(slug)
     context = "\n".join((played.prompt, *played.visible_facts))
     return answer_question(question, played.hidden_facts, context=context)
 
 
-def revealed(answers: Sequence[Answered]) -> set[str]:
+def revealed(answers: Sequence[Reply]) -> set[str]:
     return {answer.fact_id for answer in answers if answer.fact_id is not None}
 
 
-def lift(question: str, **more: object) -> tuple[Answered, ...]:
+def lift(question: str, **more: object) -> tuple[Reply, ...]:
     return answer_question(question, hidden_facts(), **more)  # pyright: ignore[reportArgumentType]
 
 
@@ -106,12 +106,12 @@ def test_an_intent_is_found_in_other_words_forms_and_spellings() -> None:
         "how many skeirs",
         "How many\u00a0skiers\u200b?",
     ):
-        assert lift(question) == (Answered("revealed", SKIERS.reveal, "h-skiers"),), question
+        assert lift(question) == (Reply("revealed", SKIERS.reveal, "h-skiers"),), question
 
 
 def test_what_was_told_is_told_again_as_such() -> None:
     (answer,) = lift("how many skiers?", told={"h-skiers"})
-    assert answer == Answered("already_told", SKIERS.reveal, "h-skiers")
+    assert answer == Reply("already_told", SKIERS.reveal, "h-skiers")
 
 
 def test_two_things_plainly_asked_are_both_told() -> None:
@@ -120,7 +120,7 @@ def test_two_things_plainly_asked_are_both_told() -> None:
 
 
 def test_a_question_about_nothing_hidden_is_for_the_candidate_to_assume() -> None:
-    assert lift("What colour is the cabin?") == (Answered("assume", ASSUME),)
+    assert lift("What colour is the cabin?") == (Reply("assume", ASSUME),)
 
 
 @pytest.mark.parametrize("question", ["", "?", "1234", "how many?", "how long", "tell me"])
@@ -133,7 +133,7 @@ def test_yes_to_a_question_asked_back_tells_it() -> None:
     assert (asked_back.outcome, asked_back.offered) == ("unsure", "h-skiers")
     for yes in ("yes", "Yes, please!", "exactly"):
         (answer,) = lift(yes, offered="h-skiers")
-        assert answer == Answered("revealed", SKIERS.reveal, "h-skiers")
+        assert answer == Reply("revealed", SKIERS.reveal, "h-skiers")
     assert revealed(lift("yes")) == set()
     assert revealed(lift("no", offered="h-skiers")) == set()
 

@@ -23,7 +23,7 @@ from interview.errors import (
 )
 from interview.ports import AttemptStore, Clock, DraftField, FieldDraft, NewEvent
 from interview.reading import drawing_of
-from interview.snapshot import Played, read
+from interview.snapshot import PlayedScenario, read
 from interview.turns import TURN_KINDS, turns
 from scenarios.request import grading_request
 
@@ -35,7 +35,7 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class HandingIn:
+class Handover:
     """Two transactions, each of which happens at most once: the submission and its grading."""
 
     store: AttemptStore
@@ -130,7 +130,7 @@ class HandingIn:
             raise UnreadableRow("submission", f"of attempt {attempt_id}", "it is missing")
         return submission
 
-    def _judged(self, submission: Submission, played: Played) -> Grade:
+    def _judged(self, submission: Submission, played: PlayedScenario) -> Grade:
         events = self.store.events(submission.attempt_id, kinds=TURN_KINDS)
         return judge(
             self.grader,
@@ -140,7 +140,9 @@ class HandingIn:
             turns_taken=turns(events),
         )
 
-    def _keep(self, attempt_id: str, submission: Submission, played: Played, grade: Grade) -> None:
+    def _keep(
+        self, attempt_id: str, submission: Submission, played: PlayedScenario, grade: Grade
+    ) -> None:
         at = self.clock.now()
         grading = StoredGrade(
             id=str(ULID.from_datetime(at)),
@@ -170,7 +172,7 @@ class HandingIn:
 
 def judge(
     grader: Grader,
-    played: Played,
+    played: PlayedScenario,
     *,
     answer: str,
     drawing: Drawing,
