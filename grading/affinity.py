@@ -28,7 +28,7 @@ _SHORTEST = 2
 
 @dataclass(frozen=True, slots=True)
 class Affinity:
-    """Every check's words as a unit vector, turned round: from a stem to the checks it speaks for."""
+    """Every check's words as a unit vector, turned round: from a stem to its checks."""
 
     postings: Mapping[str, tuple[tuple[str, float], ...]]
     rarity: Mapping[str, float]
@@ -91,9 +91,7 @@ def _profile(criterion: Criterion, check: Check, lexicon: Lexicon) -> Mapping[st
     return profile
 
 
-def _sources(
-    criterion: Criterion, check: Check, lexicon: Lexicon
-) -> Iterable[tuple[str, float]]:
+def _sources(criterion: Criterion, check: Check, lexicon: Lexicon) -> Iterable[tuple[str, float]]:
     yield check.text, _OF_TEXT
     yield criterion.title, _OF_CRITERION
     yield criterion.full_answer or "", _OF_CRITERION

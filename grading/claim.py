@@ -231,7 +231,7 @@ def _standing(use: Use, hit: Hit, line: Line, claim: CompiledClaim) -> _Found | 
 
 
 def _absolved(found: tuple[_Found | None, ...]) -> tuple[_Found | None, ...]:
-    """Take the mark off what a wanted negator denies: "own pages are not cached" speaks of pages."""
+    """Take the mark off what a wanted negator denies: "pages are not cached" is about pages."""
     lines = {item.line for item in found if item is not None and item.use.is_negative}
     return tuple(
         replace(item, mark=Mark.PLAIN) if item is not None and item.line in lines else item

@@ -17,22 +17,25 @@ BlockKind = Literal["prose", "bullet", "row", "code", "heading"]
 
 _FENCE = re.compile(r"^\s*(```|~~~)")
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+\S")
-_BULLET = re.compile(r"^\s*(?:[-*+•·–]|\(?\d{1,2}[.)]|[a-h]\))\s+")
+_BULLET = re.compile(r"^\s*(?:[-*+•·\u2013]|\(?\d{1,2}[.)]|[a-h]\))\s+")
 _ROW = re.compile(r"^\s*\|")
 _RULE = re.compile(r"^[\s|:=+_*-]*$")
 _BOLD_HEADING = re.compile(r"^\s*\*\*[^*]{1,60}\*\*:?\s*$")
 _ENDS = re.compile(r"(?<=[.!?])[\"')\]*_]*\s+|\n{2,}")
 _ABBREVIATED = re.compile(
-    r"(?:\b(?:e\.g|i\.e|etc|vs|approx|incl|resp|ca|cf|no|fig|max|min|avg|sec)|(?<!\d)(?<!\d )\b[a-z])\.$"
+    r"(?:\b(?:e\.g|i\.e|etc|vs|approx|incl|resp|ca|cf|no|fig|max|min|avg|sec)"
+    r"|(?<!\d)(?<!\d )\b[a-z])\.$"
 )
 _CUTS = re.compile(
-    r";\s+|:\s+|\s+[–—]\s*|\s+-{1,2}\s+|,\s+(?=but\b|whereas\b|while\b|though\b|although\b|however\b)"
+    r";\s+|:\s+|\s+[\u2013\u2014]\s*|\s+-{1,2}\s+|,\s+(?=but\b|whereas\b|while\b|though\b"
+    r"|although\b|however\b)"
     r"|\s+(?=but\s)|,\s+(?=so\b|because\b|which\b|otherwise\b|if\b|when\b|until\b|unless\b|and\s)"
     r"|\.\s+|[!?]\s+|\s+(?=so\s+that\b|because\b|whereas\b)|\s*(?:=>|->|→|⇒)\s*|\s+(?=\()|\)\s+"
     r"|,\s+|\n+|\s*\|\s*|\s==?\s|\s<<?\s"
 )
 _STRONG = re.compile(
-    r"^(?:[;:.!?|=]|\s*[|=<]|\s+[–—-]|\s*(?:=>|->|→|⇒)|,?\s+(?:but|whereas|while|though|although|however))"
+    r"^(?:[;:.!?|=]|\s*[|=<]|\s+[\u2013\u2014-]|\s*(?:=>|->|→|⇒)|,?\s+(?:but|whereas|while"
+    r"|though|although|however))"
 )
 _LEAD_WORDS = 6
 _MAX_SENTENCE = 1_200
@@ -94,82 +97,100 @@ class _Block:
 
 def document(normal: Normal) -> Document:
     """Cut folded text into sentences with their clauses."""
-    words = tokens(normal.text)
-    starts = [word.start for word in words]
-    built: list[Sentence] = []
-    over: tuple[int, ...] = ()
-    heading: tuple[int, ...] = ()
+    cutter = _Cutter(normal.text)
     for number, block in enumerate(_blocks(normal.text)):
-        lead = 0
-        first = len(built)
-        for start, end in _sentences(normal.text, block):
-            mine = words[bisect_left(starts, start) : bisect_left(starts, end)]
-            if not mine:
-                continue
-            above = heading if block.kind == "prose" else (*heading, *over)
-            if len(built) > first and lead:
-                above = (*above, first)
-            sentence = _sentence(normal.text, (start, end), mine, block.kind, number, above)
-            built.append(Sentence(len(built), *sentence))
-            if len(built) - 1 == first:
-                lead = built[first].lead
-        if len(built) == first:
-            continue
-        if block.kind == "heading":
-            heading, over = (first,), ()
-        elif block.kind == "prose":
-            last = built[-1]
-            over = (
-                (last.index,) if normal.text[last.start : last.end].rstrip().endswith(":") else ()
+        cutter.read(number, block)
+    return Document(normal, tuple(cutter.sentences))
+
+
+class _Cutter:
+    """Reads blocks in order and remembers which header stands over the next one."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words = tokens(text)
+        self.starts = [word.start for word in self.words]
+        self.sentences: list[Sentence] = []
+        self.heading: tuple[int, ...] = ()
+        self.intro: tuple[int, ...] = ()
+
+    def read(self, number: int, block: _Block) -> None:
+        """Cut one block."""
+        first = len(self.sentences)
+        over = self.heading if block.kind == "prose" else (*self.heading, *self.intro)
+        for start, end in _sentences(self.text, block):
+            low, high = bisect_left(self.starts, start), bisect_left(self.starts, end)
+            if low < high:
+                begun = len(self.sentences) > first
+                leads = begun and self.sentences[first].lead
+                self._add(number, block, (start, end), (*over, first) if leads else over)
+        if len(self.sentences) > first:
+            self._remember(block.kind, first)
+
+    def _add(
+        self, number: int, block: _Block, span: tuple[int, int], over: tuple[int, ...]
+    ) -> None:
+        start, end = span
+        mine = self.words[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+        clauses = tuple(_clauses(self.text, start, end, mine))
+        self.sentences.append(
+            Sentence(
+                index=len(self.sentences),
+                start=start,
+                end=end,
+                text=self.text[start:end],
+                tokens=mine,
+                clauses=clauses,
+                kind=block.kind,
+                block=number,
+                over=over,
+                lead=_lead(self.text, clauses),
             )
-    return Document(normal, tuple(built))
+        )
+
+    def _remember(self, kind: BlockKind, first: int) -> None:
+        last = self.sentences[-1]
+        if kind == "heading":
+            self.heading, self.intro = (first,), ()
+        elif kind == "prose":
+            self.intro = (last.index,) if last.text.rstrip().endswith(":") else ()
 
 
-def _sentence(
-    text: str,
-    span: tuple[int, int],
-    mine: tuple[Token, ...],
-    kind: BlockKind,
-    block: int,
-    over: tuple[int, ...],
-) -> tuple[
-    int, int, str, tuple[Token, ...], tuple[Clause, ...], BlockKind, int, tuple[int, ...], int
-]:
-    start, end = span
-    clauses = tuple(_clauses(text, start, end, mine))
-    lead = 0
-    if len(clauses) > 1 and clauses[0].last <= _LEAD_WORDS:
-        between = text[clauses[0].end : clauses[1].start]
-        lead = clauses[0].last if ":" in between or "–" in between or "—" in between else 0
-    return start, end, text[start:end], mine, clauses, kind, block, over, lead
+def _lead(text: str, clauses: tuple[Clause, ...]) -> int:
+    """How many tokens of the sentence are a label in front of a colon or a dash."""
+    if len(clauses) < 2 or clauses[0].last > _LEAD_WORDS:  # noqa: PLR2004 - one has nothing behind it
+        return 0
+    between = text[clauses[0].end : clauses[1].start]
+    return clauses[0].last if any(mark in between for mark in ":\u2013\u2014") else 0
 
 
 def _blocks(text: str) -> Iterator[_Block]:
     current: _Block | None = None
+    for start, end, kind in _lines(text):
+        line = text[start:end]
+        if current is not None and kind is not None and _continues(current.kind, kind, line):
+            current.end = end
+            continue
+        if current is not None:
+            yield current
+        current = _Block(kind, start, end) if kind is not None else None
+    if current is not None:
+        yield current
+
+
+def _lines(text: str) -> Iterator[tuple[int, int, BlockKind | None]]:
+    """Every line with its kind; None for blank lines, rules and fences, which end a block."""
     fenced = False
     place = 0
     for line in text.split("\n"):
-        start, end = place, place + len(line)
-        place = end + 1
+        start, place = place, place + len(line) + 1
         if _FENCE.match(line):
             fenced = not fenced
-            kind = None
+            yield start, start + len(line), None
         elif not line.strip() or (_RULE.match(line) and not fenced):
-            kind = None
+            yield start, start + len(line), None
         else:
-            kind = _kind(line, fenced=fenced)
-        if kind is None:
-            if current is not None:
-                yield current
-            current = None
-        elif current is not None and _continues(current.kind, kind, line):
-            current.end = end
-        else:
-            if current is not None:
-                yield current
-            current = _Block(kind, start, end)
-    if current is not None:
-        yield current
+            yield start, start + len(line), _kind(line, fenced=fenced)
 
 
 def _kind(line: str, *, fenced: bool) -> BlockKind:
@@ -231,12 +252,11 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 def _clauses(text: str, start: int, end: int, mine: tuple[Token, ...]) -> Iterator[Clause]:
     starts = [token.start for token in mine]
     cuts = [(found.start(), found.end()) for found in _CUTS.finditer(text, start, end)]
-    begin, first, joined = start, 0, False
+    first, joined = 0, False
     for stop, resume in [*cuts, (end, end)]:
         last = bisect_left(starts, stop)
         if last <= first:
             continue
         yield Clause(mine[first].start, max(stop, mine[last - 1].end), first, last, joined)
         joined = not _STRONG.match(text[stop : resume + 9])
-        begin, first = resume, last
-    del begin
+        first = last

@@ -3,10 +3,11 @@
 Pure: no I/O, no clock, no randomness. Compiled once a rubric and lexicon, then shared.
 """
 
+import hashlib
 import re
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from grading.affinity import Affinity, affinity
 from grading.claim import CompiledClaim, compile_claim, phrases_of
@@ -14,17 +15,21 @@ from grading.echo import Source, rubric_texts, source
 from grading.lexicon import Lexicon
 from grading.phrase import PhraseIndex
 from grading.rubric import Check, Claim, Criterion, RedFlag, Rubric
-from grading.stem import STOP
+from grading.stem import STOP, word_set
 
-_REMEMBERED = 32
+_MOST_REMEMBERED = 32
 _WORD = re.compile(r"[a-z][a-z_-]{3,}")
 # Words of check texts that tell how to judge, not what to look for.
-_JUDGING = frozenset(
-    "says say states state names name explains explain describes describe gives give least with "
-    "reason that this than then from into which what when where does their them they than only "
-    "thing things both either more most such like about between without while because clear "
-    "clearly tied choice chosen uses used using".split()
+_JUDGING = word_set(
+    "says say states state names name explains explain describes describe gives give least "
+    "with reason that this than then from into which what when where does their them they "
+    "than only thing things both either more most such like about between without while "
+    "because clear clearly tied choice chosen uses used using"
 )
+
+
+_lock = threading.Lock()
+_remembered: dict[str, "CompiledRubric"] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +79,21 @@ class CompiledRubric:
         return tuple(check for criterion in self.criteria for check in criterion.checks)
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def compiled(rubric: Rubric, lexicon: Lexicon) -> CompiledRubric:
     """Prepare a rubric; the result is remembered by the rubric's content."""
+    key = hashlib.sha256(f"{lexicon.version}\n{rubric.model_dump_json()}".encode()).hexdigest()
+    with _lock:
+        if key not in _remembered:
+            while len(_remembered) >= _MOST_REMEMBERED:
+                del _remembered[next(iter(_remembered))]
+            _remembered[key] = _compile(rubric, lexicon)
+        return _remembered[key]
+
+
+def _compile(rubric: Rubric, lexicon: Lexicon) -> CompiledRubric:
     index = PhraseIndex((*_phrases(rubric, lexicon), *_terms(lexicon)))
     criteria = tuple(_criterion(criterion, lexicon) for criterion in rubric.criteria)
-    return CompiledRubric(
-        criteria, index, source(rubric_texts(rubric)), affinity(rubric, lexicon)
-    )
+    return CompiledRubric(criteria, index, source(rubric_texts(rubric)), affinity(rubric, lexicon))
 
 
 def _terms(lexicon: Lexicon) -> Iterator[str]:

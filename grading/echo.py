@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from grading.clause import Document, Sentence
 from grading.rubric import Rubric
-from grading.stem import STOP, tokens
+from grading.stem import STOP, tokens, word_set
 
 GRAM = 8
 _COPIED = 0.6
@@ -18,9 +18,10 @@ _FEWEST_WHOLE = 6
 _FEWEST_BY_CHANCE = 8
 HABIT = 0.3
 # What a restatement wraps around the words of a check.
-_WRAPPING = frozenset(
-    "i we my our ensur make sure use have has design system answer solut also includ provid would "
-    "will shall must should do thing approach architectur say state name describ explain".split()
+_WRAPPING = word_set(
+    "i we my our ensur make sure use have has design system answer solut also includ provid "
+    "would will shall must should do thing approach architectur say state name describ "
+    "explain"
 )
 
 

@@ -19,8 +19,10 @@ def explain(request: GradingRequest) -> str:
     """Tell for each check what was found, by which relation, how much, and what was missing."""
     seen = trace(request)
     lines = [
-        f"total {seen.grade.total} range {seen.grade.total_range} level {seen.grade.level} "
-        f"guards {', '.join(seen.grade.guards) or '-'}"
+        (
+            f"total {seen.grade.total} range {seen.grade.total_range} level {seen.grade.level} "
+            f"guards {', '.join(seen.grade.guards) or '-'}"
+        )
     ]
     if seen.reading is not None:
         lines += [

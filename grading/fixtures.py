@@ -15,10 +15,10 @@ from grading.clause import Document, document
 from grading.compiled import compiled
 from grading.echo import rubric_texts
 from grading.grader import GradingRequest
+from grading.guard import inspect
 from grading.lexicon import Lexicon
 from grading.normal import normalise
 from grading.numeric import figures
-from grading.guard import inspect
 
 BoundKind = Literal["ungraded", "at_most", "no_gain", "within", "loses_numbers", "loses_touched"]
 FILLER_WORDS = 300
@@ -108,7 +108,9 @@ def _lists(request: GradingRequest, words: Lexicon) -> Iterator[Fixture]:
     mixed = list(terms)
     generator.shuffle(mixed)
     yield Fixture("keyword-list", ", ".join(mixed[:220]) + ".", Bound("at_most", 15))
-    yield Fixture("keyword-bullets", "\n".join(f"- {t}" for t in mixed[:220]), Bound("at_most", 15))
+    yield Fixture(
+        "keyword-bullets", "\n".join(f"- {t}" for t in mixed[:220]), Bound("at_most", 15)
+    )
     pairs = list(zip(mixed[:160:2], mixed[1:160:2], strict=False))
     frames: tuple[tuple[str, Callable[[str, str], str]], ...] = (
         ("template-and", lambda a, b: f"We use {a} and {b}."),
@@ -234,7 +236,9 @@ def _salad(answer: str) -> str:
 
 def negated(answer: str) -> str:
     """The answer with "it is not true that" before every sentence."""
-    return "\n\n".join(f"It is not true that {said[0].lower()}{said[1:]}" for said in _said(answer))
+    return "\n\n".join(
+        f"It is not true that {said[0].lower()}{said[1:]}" for said in _said(answer)
+    )
 
 
 def _said(answer: str) -> Iterator[str]:
@@ -257,7 +261,11 @@ def multiplied(request: GradingRequest, words: Lexicon) -> str:
     }
     answer = request.answer
     for (start, end), value in sorted(spans.items(), reverse=True):
-        unit = re.sub(r"^[~≈\s]*[\d,.]+\s?(?:[kKmMbB](?![a-zA-Z])|thousand|million|billion)?", "", answer[start:end])
+        unit = re.sub(
+            r"^[~≈\s]*[\d,.]+\s?(?:[kKmMbB](?![a-zA-Z])|thousand|million|billion)?",
+            "",
+            answer[start:end],
+        )
         answer = f"{answer[:start]}{value * _TIMES:,.0f}{unit}{answer[end:]}"
     return answer
 

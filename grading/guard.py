@@ -111,7 +111,9 @@ def readable(answer: str) -> tuple[Document, bool]:
 def given_numbers(request: GradingRequest) -> frozenset[str]:
     """Numbers that the prompt and the visible facts gave away, without separators."""
     given = " ".join((request.prompt, *request.visible_facts))
-    return frozenset(found.group().replace(",", "").strip(".") for found in _NUMBER.finditer(given))
+    return frozenset(
+        found.group().replace(",", "").strip(".") for found in _NUMBER.finditer(given)
+    )
 
 
 def _refused(text: Document, tally: _Tally, why: str, cause: Cause) -> Alarm:

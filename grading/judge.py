@@ -16,6 +16,11 @@ from grading.rubric import CheckKind
 
 SUPPORTS_AT_MOST = 2
 _LEAST_TO_DENY = 6
+# Confidence by kind of finding; hand-set, in the order of how often a second look changes them.
+_ABSENT = 0.9
+_DENIED = 0.7
+_RIVAL = 0.7
+_TAKEN_BACK = 0.6
 _NEEDS: Mapping[CheckKind, Level] = {
     "statement": Level.STATED,
     "behaviour": Level.STATED,
@@ -44,6 +49,31 @@ class Finding:
     reasons: tuple[Reason, ...]
     confidence: float
     missing: tuple[str, ...] = ()
+
+
+def met(
+    passages: tuple[Evidence, ...],
+    confidence: float,
+    *,
+    reasons: tuple[Reason, ...] = (),
+    missing: tuple[str, ...] = (),
+) -> Finding:
+    """A check met by these passages."""
+    return Finding(
+        is_met=True, passages=passages, reasons=reasons, confidence=confidence, missing=missing
+    )
+
+
+def not_met(
+    passages: tuple[Evidence, ...],
+    confidence: float,
+    reason: Reason,
+    missing: tuple[str, ...] = (),
+) -> Finding:
+    """A check not met, with the passages that come nearest."""
+    return Finding(
+        is_met=False, passages=passages, reasons=(reason,), confidence=confidence, missing=missing
+    )
 
 
 @dataclass(slots=True)
@@ -117,17 +147,17 @@ def _judge(item: Search, answer: Reading, ledger: Ledger) -> Finding:
     need = _NEEDS[item.check.check.kind]
     ledger.open()
     if item.against:
-        return Finding(False, item.against[:1], ("self-contradiction",), 0.7)
+        return not_met(item.against[:1], _DENIED, "self-contradiction")
     for found in item.alternatives:
         chosen = _choose(found, need, ledger)
         if chosen is not None:
-            return Finding(True, (chosen,), ("met-by-alternative",), 0.7)
+            return met((chosen,), _RIVAL, reasons=("met-by-alternative",))
     proof = _proof(item, need, ledger)
     if proof:
         late = _denied_later(item, proof, answer)
         if late is not None:
-            return Finding(False, (late, *proof[:1]), ("self-contradiction",), 0.6)
-        return Finding(True, proof, (), _sureness(proof))
+            return not_met((late, *proof[:1]), _TAKEN_BACK, "self-contradiction")
+        return met(proof, _sureness(proof))
     return _near_miss(item, need)
 
 
@@ -157,9 +187,7 @@ def _choose(found: Sequence[Evidence], need: Level, ledger: Ledger) -> Evidence 
     return None
 
 
-def _denied_later(
-    item: Search, proof: Sequence[Evidence], answer: Reading
-) -> Evidence | None:
+def _denied_later(item: Search, proof: Sequence[Evidence], answer: Reading) -> Evidence | None:
     """The last unhedged statement wins: a full denial behind the proof takes it back.
 
     A header or a fragment takes nothing back, and neither does a denial in other words or one
@@ -179,23 +207,23 @@ def _denied_later(
 
 
 def _near_miss(item: Search, need: Level) -> Finding:
-    missing = [
+    missing = tuple(
         label
         for claim, found in zip(item.check.claims, item.claims, strict=True)
         for label in _uncovered(claim, found, need)
-    ]
+    )
     touched = tuple(e for found in item.claims for e in found[:1])
     denied = next((e for found in item.claims for e in found if e.is_denied), None)
     hedged = next((e for found in item.claims for e in found if e.is_hedged), None)
     if not touched:
-        return Finding(False, (), ("not-found",), 0.9, tuple(missing))
+        return not_met((), _ABSENT, "not-found", missing)
     if denied is not None:
-        return Finding(False, (denied,), ("negated",), 0.7, tuple(missing))
+        return not_met((denied,), _DENIED, "negated", missing)
     if hedged is not None and not missing:
-        return Finding(False, (hedged,), ("hedged",), 0.6, tuple(missing))
+        return not_met((hedged,), _TAKEN_BACK, "hedged", missing)
     complete = all(found and len(found[0].covered) for found in item.claims)
     reason: Reason = "no-relation" if complete and not missing else "mentioned-only"
-    return Finding(False, touched[:2], (reason,), _doubt(item, missing), tuple(missing))
+    return not_met(touched[:2], _doubt(item, missing), reason, missing)
 
 
 def _uncovered(claim: CompiledClaim, found: Sequence[Evidence], need: Level) -> tuple[str, ...]:

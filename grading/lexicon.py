@@ -119,7 +119,7 @@ def _file(name: str, text: str) -> tuple[list[Concept], list[str]]:
     if len(text) > _MAX_FILE:
         return [], [f"{name}: longer than {_MAX_FILE} characters; split it"]
     try:
-        loaded: object = yaml.load(text, Loader=_loader())  # noqa: S506 - a safe loader, in C where built
+        loaded: object = _loader()(text).get_single_data()
     except yaml.YAMLError as error:
         return [], [f"{name}: not YAML: {' '.join(str(error).split())}"]
     rows: object = loaded.get("concepts") if isinstance(loaded, dict) else loaded  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
@@ -140,6 +140,7 @@ def _file(name: str, text: str) -> tuple[list[Concept], list[str]]:
 
 
 def _loader() -> type[yaml.SafeLoader] | type[yaml.CSafeLoader]:
+    """The loader of `yaml.safe_load`, in C where that was built."""
     return yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from grading.affinity import Affinity
 from grading.claim import Evidence, Level
-from grading.judge import Finding, Ledger, Search
+from grading.judge import Finding, Ledger, Search, met
 from grading.reading import Reading
 from grading.relation import JUSTIFIES
 
@@ -54,7 +54,7 @@ class Promoter:
         for fit, evidence in ranked:
             if ledger.take(evidence):
                 sure = _LEANING if fit >= GOOD_FIT else _UNSURE
-                return Finding(True, (evidence,), (), sure, finding.missing)
+                return met((evidence,), sure, missing=finding.missing)
         return finding
 
     def _candidates(self, item: Search) -> Iterator[tuple[float, Evidence]]:

@@ -32,7 +32,15 @@ _TWINS = str.maketrans(
     "a6brdee3uukmhopctyxsijdglqwhoaikvptuxABE3KMHOPCTYXIJSABEZHIKMNOPTYX",
 )
 _HARMLESS_BREAKS = "\n\t"
-_QUOTES = {"‘": "'", "’": "'", "“": '"', "”": '"', "‐": "-", "‑": "-", " ": " "}
+_QUOTES = {
+    "\u2018": "'",
+    "\u2019": "'",
+    "\u201c": '"',
+    "\u201d": '"',
+    "\u2010": "-",
+    "\u2011": "-",
+    " ": " ",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +64,7 @@ def normalise(raw: str, *, limit: int = MAX_CHARACTERS) -> Normal:
     text: list[str] = []
     origin: list[int] = []
     for place, character in enumerate(head):
-        if place in hidden:
-            folded = " " if hidden[place] else ""
-        else:
-            folded = _folded(character)
+        folded = _folded(character) if place not in hidden else " " * hidden[place]
         text.append(folded)
         origin.extend([place] * len(folded))
     return Normal("".join(text), tuple(origin), raw, was_cut=len(raw) > limit)

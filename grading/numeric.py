@@ -146,6 +146,13 @@ def _was_told(item: Parameter, request: GradingRequest) -> bool:
     )
 
 
+def told(figure: Figure) -> str:
+    """A stated result and what it was held against, for people."""
+    result = figure.result
+    again = f"{result.substituted} = {result.recomputed:,.4g} {result.unit}"
+    return f"you state {result.stated.text.strip()}; recomputed: {again}"
+
+
 def _fact(result: Recomputed) -> Fact:
     verdict = "agrees" if result.agrees else "does not agree"
     return Fact(

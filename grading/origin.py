@@ -4,12 +4,11 @@ Pure: no I/O, no clock, no randomness. The scenario's own nouns (seats, huts, ri
 prompt says beyond everyday and trade words; an answer to another scenario lacks them.
 """
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from grading.clause import Document
-from grading.stem import STOP, stem, tokens
+from grading.stem import STOP, stem, tokens, word_set
 
 LEAST_SHARE = 0.05
 _TRADE_OF_THIN = 0.2
@@ -20,43 +19,49 @@ _ENOUGH_LINES = 15
 _SHORTEST = 2
 _TRADE = frozenset(
     stem(word)
-    for word in (
-        "django postgresql postgres celery gunicorn kubernetes redis kafka aws pod pods monolith "
-        "microservices python uvicorn asgi wsgi channels websocket websockets mysql mongodb "
-        "rabbitmq nginx graphql drf terraform docker lambda"
-    ).split()
+    for word in word_set(
+        "django postgresql postgres celery gunicorn kubernetes redis kafka aws pod pods "
+        "monolith microservices python uvicorn asgi wsgi channels websocket websockets mysql "
+        "mongodb rabbitmq nginx graphql drf terraform docker lambda"
+    )
 )
 _EVERYDAY = frozenset(
     stem(word)
-    for word in re.findall(
-        r"\w+",
-        """about above across add after again all almost alone along already although always among amount and
-another any anyone anything app appetite application architecture area around arrive asked assume available away
-back bad based because become before begin being below best better between big bit both bring broken build building but path sync brows browse
-built business call came can cannot case change cheap check choose city clear clearly click client close cloud code
-come coming common company component connect control copy core correct cost could country current currently
-customer daily data database date day days deal decide deep design detail developer did different difficult
-done down each early easily easy edge eight either else end engine engineer engineering enough evening even event
-ever every everyone everything exact example exist existing expect extra fail fall far fast feature few fifteen
-fifty figure find first five follow for form forty found four fourteen free friday from full further future general
-get give global goes going good great group grow growing grown had half hand happen hard has have head help here
-high hit hold hour how hundred idea important improve including information infrastructure inside instead into issue
-join just keep kind know large largest last late later launch lead learn least leave left less let like limit line
-list little live local long look lot low machine main make making manage many map market maximum may mean measure
-mention might million minute mobile monday money month monthly more morning most move much must name near need network
-never new next nine nobody normal not nothing now number off office often old once one only open operate operation
-option order other our out over own page part partner pay pattern peak people per percent performance period person
-phone place plan platform please point possible prefer present probably problem product
-production project promise provide public put python question quick quickly quiet quite rate rather reach read ready
-real really reason recent region regular release reliable reliability remain request require result right rough
-run running safe same saturday save say scale second section see seem send sense separate serve server service
-set seven several should show shown side simple since single site situation six sixty size slow slowly small so some
-someone something sometimes soon stack staff stage standard start state stay still stop store storage strong such
-sunday sure system take team tell ten test than that the them then there these they thing think third this
-thousand three through thursday time times today together told tomorrow too top total traffic tuesday turn twelve
-twenty two type under until up update upon use user using usual usually value very view visit wait walk want way web
-website wednesday week weekend well went were what when where whether which while who whole why will with within
-without work worker working world would write year yes yet you your zero age billion region zone max connections gb tb ghz""",
+    for word in word_set(
+        """about above across add after again all almost alone along already although always
+among amount and another any anyone anything app appetite application architecture area around
+arrive asked assume available away back bad based because become before begin being below best
+better between big bit both bring broken build building but path sync brows browse built
+business call came can cannot case change cheap check choose city clear clearly click client
+close cloud code come coming common company component connect control copy core correct cost
+could country current currently customer daily data database date day days deal decide deep
+design detail developer did different difficult done down each early easily easy edge eight
+either else end engine engineer engineering enough evening even event ever every everyone
+everything exact example exist existing expect extra fail fall far fast feature few fifteen
+fifty figure find first five follow for form forty found four fourteen free friday from full
+further future general get give global goes going good great group grow growing grown had half
+hand happen hard has have head help here high hit hold hour how hundred idea important improve
+including information infrastructure inside instead into issue join just keep kind know large
+largest last late later launch lead learn least leave left less let like limit line list little
+live local long look lot low machine main make making manage many map market maximum may mean
+measure mention might million minute mobile monday money month monthly more morning most move
+much must name near need network never new next nine nobody normal not nothing now number off
+office often old once one only open operate operation option order other our out over own page
+part partner pay pattern peak people per percent performance period person phone place plan
+platform please point possible prefer present probably problem product production project
+promise provide public put python question quick quickly quiet quite rate rather reach read
+ready real really reason recent region regular release reliable reliability remain request
+require result right rough run running safe same saturday save say scale second section see
+seem send sense separate serve server service set seven several should show shown side simple
+since single site situation six sixty size slow slowly small so some someone something
+sometimes soon stack staff stage standard start state stay still stop store storage strong such
+sunday sure system take team tell ten test than that the them then there these they thing think
+third this thousand three through thursday time times today together told tomorrow too top
+total traffic tuesday turn twelve twenty two type under until up update upon use user using
+usual usually value very view visit wait walk want way web website wednesday week weekend well
+went were what when where whether which while who whole why will with within without work
+worker working world would write year yes yet you your zero age billion region zone max
+connections gb tb ghz"""
     )
 )
 

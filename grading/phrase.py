@@ -133,8 +133,9 @@ class _Search:
         found: list[Hit] = []
         for i, stem in enumerate(self.stems):
             for item in self.index.literal(stem):
-                if tuple(self.stems[i : i + len(item.stems)]) == item.stems:
-                    found.append(self._hit(item, tuple(range(i, i + len(item.stems)))))
+                end = i + len(item.stems)
+                if tuple(self.stems[i:end]) == item.stems:
+                    found.append(self._hit(item, tuple(range(i, end))))
             for item in self.index.loose(stem):
                 at = (i,) if len(item.stems) == 1 else self._around(item, i)
                 if at:

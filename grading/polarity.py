@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from grading.clause import Sentence
-from grading.stem import is_negated_word
+from grading.stem import is_negated_word, word_set
 
 # Expressions with a negator in them that deny nothing.
 FIXED = (
@@ -42,30 +42,30 @@ class Mark(IntEnum):
     DENIED = 2
 
 
-_SUBORDINATE = frozenset(
-    "so because which that otherwise if when as since until unless although though whereas then "
-    "hence thus therefore even who where while and".split()
+_SUBORDINATE = word_set(
+    "so because which that otherwise if when as since until unless although though whereas "
+    "then hence thus therefore even who where while and"
 )
-_SUBORDINATORS = frozenset("that which who because so if when where since until".split())
-_BE = frozenset("is are was were be been being isn't aren't wasn't weren't".split())
-_HELPERS = frozenset(
-    "do does did can could would will should must may might has have had need cannot "
-    "don't doesn't didn't can't couldn't wouldn't won't shouldn't mustn't hasn't haven't".split()
+_SUBORDINATORS = word_set("that which who because so if when where since until")
+_BE = word_set("is are was were be been being isn't aren't wasn't weren't")
+_HELPERS = word_set(
+    "do does did can could would will should must may might has have had need cannot don't "
+    "doesn't didn't can't couldn't wouldn't won't shouldn't mustn't hasn't haven't"
 )
 _EXCLUDES = frozenset({"without"})
 _ABSENT = frozenset({"nothing", "none", "nobody", "nowhere"})
-_NEW_PHRASE = frozenset("the a an we i they it he she this that these those you our each every".split())
+_NEW_PHRASE = word_set("the a an we i they it he she this that these those you our each every")
 _NOUN_PHRASE = 6
-_LINKING = frozenset("of on in for at to by with from and or per".split())
-_PREVENTS = frozenset(
-    "avoid avoids avoiding prevent prevents preventing forbid forbids impossible".split()
-)
-_SUBJECTS = frozenset("i we you they and will would should must can don't".split())
+_ITEM = 2
+_LINKING = word_set("of on in for at to by with from and or per")
+_PREVENTS = word_set("avoid avoids avoiding prevent prevents preventing forbid forbids impossible")
+_SUBJECTS = word_set("i we you they and will would should must can don't")
 _RESCUES = frozenset({"until", "unless", "without", "before", "except"})
 _WHOLE = re.compile(
     r"^\W*(?:it(?:'s| is) (?:not true|false|untrue|wrong|not the case|a lie) that"
     r"|it is not the case|(?:we|i|they) (?:do|will|would|should|did|can)(?:n't| not| never) "
-    r"(?:do|want|need|have|use|believe|think|say)?\s*(?:this|that|it|any of this|the following)?\s*:"
+    r"(?:do|want|need|have|use|believe|think|say)?\s*(?:this|that|it|any of this"
+    r"|the following)?\s*:"
     r"|none of (?:this|the following)|contrary to|we reject the (?:idea|claim|view) that"
     r"|not (?:true|so)\s*:)"
 )
@@ -74,14 +74,17 @@ _PAIRED = re.compile(
 )
 _HEDGES = re.compile(
     r"\b(?:maybe|perhaps(?!\s+\d)|possibly|not sure|i guess|i suppose|could also|might also"
-    r"|(?:we|i|you|one|they|it) (?:could|might|may)(?! (?:not|fail|fill|be (?:slow|late|full|stale|down|lost)))"
+    r"|(?:we|i|you|one|they|it) (?:could|might|may)(?! (?:not|fail|fill|be (?:slow|late|full"
+    r"|stale|down|lost)))"
     r"|could (?:use|add|try|be used|have)|might (?:use|add|want|need|help)|may (?:use|want|need)"
     r"|if (?:needed|necessary|required|we want)|or maybe|some kind of|something like|or something"
-    r"|should (?:probably|consider)|would (?:maybe|consider)|consider (?:using|adding)|nice to have"
+    r"|should (?:probably|consider)|would (?:maybe|consider)|consider (?:using|adding)"
+    r"|nice to have"
     r"|one option (?:is|would be)|ideally|hopefully|either way)\b"
 )
 _WARNS = re.compile(
-    r"\b(?:would (?:race|fail|break|deadlock|block|mean|be|let|leave|lose|make|cause|hold|only|not)"
+    r"\b(?:would (?:race|fail|break|deadlock|block|mean|be|let|leave|lose|make|cause|hold"
+    r"|only|not)"
     r"|is (?:a )?(?:wrong|mistake|bad|dangerous|race|trap|bug|naive|fatal|not enough|unsafe|risky)"
     r"|a (?:race|trap|mistake|bug|bad idea)|wrong way|anti-?pattern|naive(?:ly)?|danger(?:ous)?"
     r"|mistake|tempting|should never|must never|must not|never|avoid|do not|don't|cannot|can't"
@@ -209,7 +212,7 @@ def _cover(sentence: Sentence, first: int, counts: list[list[Mark]], mark: Mark)
     last = sentence.clauses[number].last
     for following in sentence.clauses[number + 1 :]:
         opener = sentence.tokens[following.first].word
-        is_item = following.last - following.first <= 2 or opener in {"or", "nor"}
+        is_item = following.last - following.first <= _ITEM or opener in {"or", "nor"}
         if not following.joined or not is_item or opener in _SUBORDINATE - {"and"}:
             break
         last = following.last

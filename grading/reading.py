@@ -16,15 +16,19 @@ from grading.relation import relations
 from grading.rubric import Relation
 
 _GOES_ON = re.compile(
-    r"^\W*(?:it|its|this|that|these|those|they|them|he|she|such|so|then|otherwise|because|which|hence|therefore"
-    r"|thus|also|if (?:it|so|not|that|this|they)|the (?:latter|former|same|rest|other|losers?|loser|second)|losers?"
+    r"^\W*(?:it|its|this|that|these|those|they|them|he|she|such|so|then|otherwise|because"
+    r"|which|hence|therefore"
+    r"|thus|also|if (?:it|so|not|that|this|they)|the (?:latter|former|same|rest|other|losers?"
+    r"|loser|second)|losers?"
     r"|in that case|for that|only then|after that|until then|here|both|neither|either|as a result"
-    r"|when (?:it|that|this|they)|once (?:it|that|this|they)|on (?:failure|conflict|success)|reason|why|instead"
+    r"|when (?:it|that|this|they)|once (?:it|that|this|they)|on (?:failure|conflict|success)"
+    r"|reason|why|instead"
     r"|anyone|everyone|else|e\.g|for example|for instance|i\.e|meaning|and|or|but)\b"
 )
 
 _CONCLUDES = re.compile(
-    r"\b(?:so|therefore|thus|hence|means?|needs?|must|enough|then|because|which|requires?|size[sd]?|plan"
+    r"\b(?:so|therefore|thus|hence|means?|needs?|must|enough|then|because|which|requires?"
+    r"|size[sd]?|plan"
     r"|add|buy|provision|cannot|no need|too much|shard|scale)\b"
 )
 

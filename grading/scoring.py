@@ -114,7 +114,8 @@ def outcome(
         return Outcome(None, span, levels, None, too_close=False, gates=())
     best = reached(score, levels)
     gates = _gates(rubric, criteria, best, has_path=has_path)
-    level = min((best, *(gate.caps_at for gate in gates)), key=LEVELS.index)
+    reachable: tuple[Level, ...] = (best, *(gate.caps_at for gate in gates))
+    level = min(reachable, key=LEVELS.index)
     close = any(span[0] < bar <= span[1] for bar in (levels.mid, levels.senior, levels.staff))
     return Outcome(score, span, levels, level, too_close=close, gates=gates)
 

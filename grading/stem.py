@@ -7,20 +7,27 @@ import re
 import threading
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Protocol, cast
 
 import snowballstemmer  # pyright: ignore[reportMissingTypeStubs]
 
-WORD = re.compile(r"\d[\d,.]*\d|[^\W_]+(?:['’][^\W_]+)*")
 
-STOP = frozenset(
-    "a an the of to in on at for by with from into onto is are was were be been being am it its "
-    "this that these those and or we i you they he she our my your their his her us them me as "
-    "do does did have has had will would shall should can may there here which who whom whose "
-    "what also very just then so such both each per".split()
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text that is set out as running words."""
+    return frozenset(text.split())
+
+
+WORD = re.compile(r"\d[\d,.]*\d|[^\W_]+(?:['\u2019][^\W_]+)*")
+
+STOP = word_set(
+    "a an the of to in on at for by with from into onto is are was were be been being am it "
+    "its this that these those and or we i you they he she our my your their his her us them "
+    "me as do does did have has had will would shall should can may there here which who whom "
+    "whose what also very just then so such both each per"
 )
-NEGATORS = frozenset(
-    "not no never cannot without none nobody nothing neither nor nowhere avoid avoids avoiding "
-    "prevent prevents preventing forbid forbids forbidden impossible".split()
+NEGATORS = word_set(
+    "not no never cannot without none nobody nothing neither nor nowhere avoid avoids "
+    "avoiding prevent prevents preventing forbid forbids forbidden impossible"
 )
 _IRREGULAR = {
     "held": "hold",
@@ -93,7 +100,13 @@ _IRREGULAR = {
 }
 _LEAST_FOR_SPELLING = 6
 _lock = threading.Lock()
-_stemmer = snowballstemmer.stemmer("english")
+
+
+class _Stemmer(Protocol):
+    def stemWord(self, word: str) -> str: ...  # noqa: N802 - the library's name
+
+
+_stemmer = cast("_Stemmer", snowballstemmer.stemmer("english"))  # pyright: ignore[reportUnknownMemberType]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,21 +137,20 @@ def stem(word: str) -> str:
     """Fold a lower-case word to what its inflections and spellings share."""
     if word[0].isdigit():
         return word.replace(",", "")
-    word = word.replace("’", "'")
-    if word.endswith("'s"):
-        word = word[:-2]
+    word = word.replace("\u2019", "'")
+    word = word.removesuffix("'s")
     known = _IRREGULAR.get(word)
     if known is not None and not known.isalpha():
         return known
     word = _american(known or word)
     # A stemmer object keeps the word it works on: two threads would mix theirs.
     with _lock:
-        return str(_stemmer.stemWord(word))
+        return _stemmer.stemWord(word)
 
 
 def is_negated_word(word: str) -> bool:
     """Whether the word turns what follows into its opposite."""
-    return word in NEGATORS or word.endswith(("n't", "n’t"))
+    return word in NEGATORS or word.endswith(("n't", "n\u2019t"))
 
 
 def _american(word: str) -> str:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from grading.clause import Document, Sentence
 from grading.phrase import PhraseIndex
-from grading.stem import STOP
+from grading.stem import STOP, word_set
 
 _LIST_RATIO = 0.12
 _LIST_LEAST = 8
@@ -34,18 +34,21 @@ _JUNK_DISTINCT = 0.2
 
 # Marks of a schema, a call or a labelled list: terse, but not a string of terms.
 _SCHEMA = re.compile(r"[(_=|`]")
-_DETERMINERS = frozenset("a an the my our your his her their its every each".split())
-_PREPOSITIONS = frozenset("of to in on at for by with from into onto".split())
-_LINKS = frozenset("is are was were be been am has have had do does did will would can".split())
-_JOINS = frozenset("and or but so because if".split())
-_PRONOUNS = frozenset("i we they he she us them me".split())
+_DETERMINERS = word_set("a an the my our your his her their its every each")
+_PREPOSITIONS = word_set("of to in on at for by with from into onto")
+_LINKS = word_set("is are was were be been am has have had do does did will would can")
+_JOINS = frozenset(["and", "or", "but", "so", "because", "if"])
+_PRONOUNS = word_set("i we they he she us them me")
 # Pairs of function words that English hardly ever has.
 _IMPOSSIBLE: tuple[tuple[frozenset[str], frozenset[str]], ...] = (
     (_DETERMINERS, _DETERMINERS | _PREPOSITIONS | _LINKS | _JOINS | _PRONOUNS),
     (_PREPOSITIONS - {"to", "for"}, _LINKS | _JOINS | frozenset({"i", "we", "they", "he", "she"})),
     (_JOINS, frozenset({"of"}) | _JOINS - {"if", "so", "because"}),
     (_PRONOUNS - {"them", "us", "me"}, _DETERMINERS | _PREPOSITIONS | _JOINS - {"and", "or"}),
-    (_LINKS - {"have", "has", "had", "do", "does", "is", "are"}, _LINKS - {"be", "have", "been", "do"}),
+    (
+        _LINKS - {"have", "has", "had", "do", "does", "is", "are"},
+        _LINKS - {"be", "have", "been", "do"},
+    ),
 )
 
 
@@ -138,6 +141,8 @@ def _opening(sentence: Sentence) -> tuple[str, ...]:
 
 def _impossible(sentence: Sentence) -> int:
     words = [token.word for token in sentence.tokens]
-    found = sum(any(a in left and b in right for left, right in _IMPOSSIBLE) for a, b in pairwise(words))
+    found = sum(
+        any(a in left and b in right for left, right in _IMPOSSIBLE) for a, b in pairwise(words)
+    )
     last = words[-1] if words else ""
     return found + (last in _DETERMINERS)

@@ -11,8 +11,8 @@ from grading.grade import CheckVerdict, Quote, Raised, Reason
 from grading.grader import GradingRequest, Turn
 from grading.graph import GraphFacts
 from grading.guard import Alarm
-from grading.judge import Finding
-from grading.numeric import Figure, Figures
+from grading.judge import Finding, met
+from grading.numeric import Figure, Figures, told
 from grading.reading import Reading
 from grading.wording import learner_text
 
@@ -40,6 +40,7 @@ class _Ruling:
     finding: Finding
     lines: tuple[int, ...]
     facts: tuple[str, ...] = ()
+    figure: str | None = None
 
 
 def verdict(check: CompiledCheck, bench: Bench) -> CheckVerdict:
@@ -75,7 +76,7 @@ def _verdict(check: CompiledCheck, ruling: _Ruling, bench: Bench) -> CheckVerdic
         raised=_raised(check, bench.request.turns),
         quotes=quotes(ruling.lines, bench.answer),
         facts=ruling.facts,
-        reason=learner_text(check, finding),
+        reason=learner_text(check, finding, figure=ruling.figure),
     )
 
 
@@ -89,10 +90,11 @@ def _by_figures(check: CompiledCheck, ruling: _Ruling, bench: Bench) -> _Ruling:
     facts = (f"estimate:{right.result.id}",)
     lines = (right.line, *ruling.lines)
     if check.claims and not ruling.finding.is_met:
-        return replace(ruling, lines=lines, facts=facts)
+        return replace(ruling, lines=lines, facts=facts, figure=told(right))
     off: tuple[Reason, ...] = ("input-off-workload",) if _own_input(right) else ()
     sure = _CONFIDENT if right.result.inputs else _LEANING
-    return _Ruling(Finding(True, ruling.finding.passages, ("corroborated", *off), sure), lines, facts)
+    finding = met(ruling.finding.passages, sure, reasons=("corroborated", *off))
+    return _Ruling(finding, lines, facts, told(right))
 
 
 def _is_denied(figure: Figure, bench: Bench) -> bool:
@@ -111,7 +113,7 @@ def _wrong_figure(ruling: _Ruling, found: Iterable[Figure]) -> _Ruling:
         elif figure.contradicts:
             reason = "input-off-workload"
         finding = replace(ruling.finding, is_met=False, reasons=(reason,), confidence=_LEANING)
-        return _Ruling(finding, (figure.line,), (f"estimate:{figure.result.id}",))
+        return _Ruling(finding, (figure.line,), (f"estimate:{figure.result.id}",), told(figure))
     finding = replace(
         ruling.finding, is_met=False, reasons=("number-missing",), confidence=_CONFIDENT
     )
@@ -123,7 +125,8 @@ def _by_events(wanted: Iterable[str], ruling: _Ruling, bench: Bench) -> _Ruling:
     done = {f"{turn.kind}:{turn.ref}" for turn in bench.request.turns if turn.ref}
     if ruling.finding.is_met or done.isdisjoint(wanted):
         return ruling
-    return replace(ruling, finding=Finding(True, (), ("corroborated",), _CONFIDENT), lines=())
+    raised = met((), _CONFIDENT, reasons=("corroborated",))
+    return replace(ruling, finding=raised, lines=())
 
 
 def _by_drawing(check: CompiledCheck, ruling: _Ruling, bench: Bench) -> _Ruling:
