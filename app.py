@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import streamlit as st
 
@@ -19,6 +20,8 @@ from storage.errors import FolderInUse, UnknownRevision
 from storage.opening import open_store
 from ui.look import dress
 from ui.pages import feedback, history, practise, room
+
+FAVICON = Path(__file__).parent / "ui" / "favicon.svg"
 
 
 @st.cache_resource(show_spinner="Opening your attempts and the scenarios ...")
@@ -68,7 +71,7 @@ class _Pages:
 
 def main() -> None:
     """Draw whatever the address names."""
-    st.set_page_config("Loadbearing", page_icon=":material/architecture:", layout="wide")
+    st.set_page_config("Loadbearing", page_icon=str(FAVICON), layout="wide")
     dress()
     try:
         practice = _practice()

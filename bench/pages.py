@@ -1,0 +1,80 @@
+"""Reruns of pages: the real practice against the same widgets on constant data."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+from bench.measure import interleaved_ms
+from bench.subjects import practice
+from interview.practice import Practice
+from scenarios.loader import load_shipped
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """A practice that gives the same views for ever, so that only drawing them costs."""
+
+    views: dict[str, Any]
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - a stand-in for every query
+        view = self.views[name]
+        return lambda *_args, **_kwargs: view
+
+
+class Nowhere:
+    """Routes that lead nowhere."""
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+        return lambda *_args: None
+
+
+def reruns(folder: Path) -> list[tuple[str, float, float]]:
+    """Time each page's rerun in CPU ms: its name, with the real practice, on constant data."""
+    real = practice(folder)
+    attempt = _worked_on(real)
+    graded = _worked_on(real)
+    real.hand_in(graded)
+    rows: list[tuple[str, float, float]] = []
+    for name, attempt_id in (("practise", ""), ("room", attempt), ("feedback", graded)):
+        live = _page(name, real, attempt_id)
+        still = _page(name, _frozen(real, attempt_id), attempt_id)
+        real_ms, still_ms = interleaved_ms(live.run, still.run)
+        rows.append((name, real_ms, still_ms))
+    return rows
+
+
+def _worked_on(real: Practice) -> str:
+    pack = load_shipped("ticket-onsale")
+    attempt = real.start(pack.scenario.slug)
+    real.save(attempt, "design", pack.answer("strong").text, rev=0)
+    real.save_drawing(attempt, pack.answer("strong").head.drawing, rev=0)
+    return attempt
+
+
+def _frozen(real: Practice, attempt_id: str) -> Frozen:
+    views: dict[str, Any] = {
+        "library": real.library(),
+        "topic_tree": real.topic_tree(),
+        "example": real.example(),
+        "history": real.history(),
+        "unreadable": real.unreadable(),
+    }
+    if attempt_id:
+        views["room"] = real.room(attempt_id)
+        if views["room"].attempt.state == "graded":
+            views["feedback"] = real.feedback(attempt_id)
+    return Frozen(views)
+
+
+def _page(name: str, source: object, attempt_id: str) -> AppTest:
+    def draw(name: str, source: Any, routes: Any) -> None:  # noqa: ANN401
+        import importlib
+
+        importlib.import_module(f"ui.pages.{name}").render(source, routes)
+
+    page = AppTest.from_function(draw, args=(name, source, Nowhere()), default_timeout=60)
+    if attempt_id:
+        page.query_params["attempt"] = attempt_id
+    return page
