@@ -3,16 +3,16 @@
 Pure: no I/O, no clock, no randomness.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
-from grading.lexicon import Lexicon
-from grading.phrase import Hit, PhraseIndex, phrase
+from grading.phrase import Hit
 from grading.polarity import Mark
 from grading.reading import Line, Reading
 from grading.relation import JUSTIFIES
-from grading.rubric import Claim, Relation, Scope
+from grading.rubric import Relation, Scope
+from grading.terms import CompiledClaim, Group, Use
 
 
 class Level(IntEnum):
@@ -22,28 +22,6 @@ class Level(IntEnum):
     MENTIONED = 1
     STATED = 2
     JUSTIFIED = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Use:
-    """How a phrase counts in its group."""
-
-    is_generic: bool = False
-    is_negative: bool = False
-    is_failure: bool = False
-
-
-Group = Mapping[str, Use]
-
-
-@dataclass(frozen=True, slots=True)
-class CompiledClaim:
-    """A claim with its concepts spelt out as phrases."""
-
-    groups: tuple[Group, ...]
-    relations: frozenset[Relation]
-    scope: Scope
-    labels: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,59 +46,6 @@ class Evidence:
 
 
 _REASON_ENOUGH = 3
-ALL_RELATIONS: frozenset[Relation] = frozenset(
-    ("purpose", "mechanism", "consequence", "number", "alternative")
-)
-
-
-def compile_claim(
-    claim: Claim, lexicon: Lexicon, index: PhraseIndex | None = None
-) -> CompiledClaim:
-    """Spell a claim's concepts out."""
-    groups = tuple(_group(entries, lexicon) for entries in claim.concepts)
-    if index is not None:
-        groups = tuple({p: u for p, u in g.items() if p in index.phrases} for g in groups)
-    labels = tuple(_label(entries[0], lexicon) for entries in claim.concepts)
-    return CompiledClaim(groups, frozenset(claim.relation) or ALL_RELATIONS, claim.scope, labels)
-
-
-def phrases_of(claims: Iterable[Claim], lexicon: Lexicon) -> Iterator[str]:
-    """Every phrase that these claims look for."""
-    for claim in claims:
-        for entries in claim.concepts:
-            yield from _group(entries, lexicon)
-
-
-def _group(entries: tuple[str, ...], lexicon: Lexicon) -> dict[str, Use]:
-    group: dict[str, Use] = {}
-    for entry in entries:
-        for words, use in _spelt(entry, lexicon):
-            if words not in group or group[words].is_generic:
-                group[words] = use
-    return group
-
-
-def _spelt(entry: str, lexicon: Lexicon) -> Iterator[tuple[str, Use]]:
-    name = entry.removeprefix("@")
-    if not entry.startswith("@") or name not in lexicon.by_id:
-        # An id nobody defined still says something in its own words.
-        text = name.replace("-", " ") if entry.startswith("@") else entry
-        yield text.lower(), Use(is_negative=phrase(text.lower()).is_negative)
-        return
-    for source in lexicon.implied_by[name]:
-        concept = lexicon.by_id[source]
-        for words in concept.phrases:
-            use = Use(
-                is_generic=concept.generic,
-                is_negative=phrase(words.lower()).is_negative,
-                is_failure=concept.kind == "failure",
-            )
-            yield words.lower(), use
-
-
-def _label(entry: str, lexicon: Lexicon) -> str:
-    concept = lexicon.by_id.get(entry.removeprefix("@")) if entry.startswith("@") else None
-    return concept.label.lower() if concept else entry.removeprefix("@").replace("-", " ")
 
 
 def find(claim: CompiledClaim, answer: Reading) -> tuple[Evidence, ...]:
@@ -129,10 +54,11 @@ def find(claim: CompiledClaim, answer: Reading) -> tuple[Evidence, ...]:
         line for group in claim.groups for words in group for line in answer.where.get(words, ())
     }
     found: dict[tuple[int, ...], Evidence] = {}
+    best = _PerLine(claim, answer)
     for line in sorted(touched):
         for window in _windows(line, claim.scope, answer):
             if window not in found:
-                evidence = _weigh(claim, window, answer)
+                evidence = _weigh(claim, window, answer, best)
                 if evidence is not None:
                     found[window] = evidence
     return tuple(sorted(found.values(), key=lambda evidence: evidence.order))
@@ -147,12 +73,14 @@ def _windows(line: int, scope: Scope, answer: Reading) -> Iterator[tuple[int, ..
         yield (line, after)
 
 
-def _weigh(claim: CompiledClaim, window: tuple[int, ...], answer: Reading) -> Evidence | None:
+def _weigh(
+    claim: CompiledClaim, window: tuple[int, ...], answer: Reading, best: "_PerLine"
+) -> Evidence | None:
     lines = tuple(answer.lines[i] for i in window)
     ceiling = min(line.ceiling for line in lines)
     if not ceiling:
         return None
-    found = _absolved(tuple(_best(group, lines, claim) for group in claim.groups))
+    found = _absolved(tuple(best.over(group, window) for group in range(len(claim.groups))))
     borrowed = _borrowed(claim, found, lines, answer)
     have = tuple(i for i, item in enumerate(found) if item is not None)
     if not have:
@@ -191,17 +119,33 @@ class _Found:
     is_hedged: bool
 
 
-def _best(group: Group, lines: tuple[Line, ...], claim: CompiledClaim) -> _Found | None:
-    """The least denied, least generic hit of a group."""
-    best: _Found | None = None
-    for line in lines:
-        for words in line.hits.keys() & group.keys():
-            use = group[words]
-            for hit in line.hits[words]:
-                item = _standing(use, hit, line, claim)
-                if item is not None and (best is None or _rank(item) < _rank(best)):
-                    best = item
-    return best
+class _PerLine:
+    """The least denied, least generic hit of each group in each line, looked up once."""
+
+    def __init__(self, claim: CompiledClaim, answer: Reading) -> None:
+        self.claim = claim
+        self.answer = answer
+        self.known: dict[tuple[int, int], _Found | None] = {}
+
+    def over(self, group: int, window: tuple[int, ...]) -> _Found | None:
+        """The best hit of a group in any line of a window."""
+        hits = [hit for line in window if (hit := self._in(group, line)) is not None]
+        return min(hits, key=_rank, default=None)
+
+    def _in(self, group: int, line: int) -> _Found | None:
+        key = (group, line)
+        if key not in self.known:
+            self.known[key] = _best(self.claim.groups[group], self.answer.lines[line], self.claim)
+        return self.known[key]
+
+
+def _best(group: Group, line: Line, claim: CompiledClaim) -> _Found | None:
+    standing = (
+        _standing(group[words], hit, line, claim)
+        for words in line.hits.keys() & group.keys()
+        for hit in line.hits[words]
+    )
+    return min((item for item in standing if item is not None), key=_rank, default=None)
 
 
 def _rank(item: _Found) -> tuple[int, bool, bool, bool, int, str]:

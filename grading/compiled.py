@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from grading.affinity import Affinity, affinity
-from grading.claim import CompiledClaim, compile_claim, phrases_of
 from grading.echo import Source, rubric_texts, source
 from grading.lexicon import Lexicon
 from grading.phrase import PhraseIndex
 from grading.rubric import Check, Claim, Criterion, RedFlag, Rubric
 from grading.stem import STOP, word_set
+from grading.terms import CompiledClaim, compile_claim, phrases_of
 
 _MOST_REMEMBERED = 32
 _WORD = re.compile(r"[a-z][a-z_-]{3,}")

@@ -3,11 +3,12 @@
 Pure: no I/O, no clock, no randomness.
 """
 
-from grading.claim import CompiledClaim, Evidence, Level, find
+from grading.claim import Evidence, Level, find
 from grading.compiled import CompiledCriterion, CompiledFlag
 from grading.grade import FlagVerdict
 from grading.numeric import Figure, Figures
 from grading.reading import Reading
+from grading.terms import CompiledClaim
 
 
 def judge_flags(

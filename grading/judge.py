@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from grading.claim import CompiledClaim, Evidence, Level, find
+from grading.claim import Evidence, Level, find
 from grading.compiled import CompiledCheck
 from grading.grade import Reason
 from grading.reading import Reading
 from grading.rubric import CheckKind
+from grading.terms import CompiledClaim
 
 SUPPORTS_AT_MOST = 2
 _LEAST_TO_DENY = 6

@@ -104,6 +104,8 @@ class Polarity:
 
     def of(self, tokens: tuple[int, ...]) -> Mark:
         """The hardest mark on any of these tokens."""
+        if len(tokens) == 1:
+            return self.marks[tokens[0]]
         return max((self.marks[i] for i in tokens), default=Mark.PLAIN)
 
     def is_hedged(self, tokens: tuple[int, ...]) -> bool:
