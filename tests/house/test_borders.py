@@ -35,7 +35,7 @@ def _imports(path: Path) -> set[str]:
 def test_every_top_level_package_is_a_room_of_the_contract() -> None:
     rows = CONFIG["tool"]["importlinter"]["contracts"][0]["layers"]
     named = {room.strip() for row in rows for room in row.split("|")}
-    assert named - {"app", "settings"} == set(PACKAGES)
+    assert named == set(PACKAGES)
 
 
 def test_the_import_contracts_hold() -> None:
@@ -68,7 +68,8 @@ def test_only_the_settings_read_the_environment(room: str) -> None:
 
 @pytest.mark.parametrize("room", ["architecture", "estimation", "grading"])
 def test_a_pure_room_knows_no_clock_and_no_dice(room: str) -> None:
-    forbidden = {"time", "datetime", "random", "secrets", "socket", "subprocess", "requests"}
+    # A seeded random.Random is fine; ruff (TID251) bans the module's own global dice.
+    forbidden = {"time", "datetime", "secrets", "socket", "subprocess", "requests"}
     offenders = {
         str(path.relative_to(ROOT)): sorted(_imports(path) & forbidden)
         for path in _sources(room)
