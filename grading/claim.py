@@ -168,7 +168,7 @@ def _standing(use: Use, hit: Hit, line: Line, claim: CompiledClaim) -> _Found | 
         mark = Mark.PLAIN
     if use.is_failure:
         mark = Mark.PLAIN
-    if "alternative" in claim.relations and "alternative" in line.relations:
+    if claim.wants_choice and "alternative" in line.relations:
         # Turning something down is what such a claim asks for.
         mark, hedged = Mark.PLAIN, False
     return _Found(use, hit, line.sentence.index, mark, hedged)

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from grading.affinity import Affinity
 from grading.claim import Evidence, Level
 from grading.judge import Finding, Ledger, Search, met
-from grading.reading import Reading
+from grading.polarity import Mark
+from grading.reading import Line, Reading
 from grading.relation import JUSTIFIES
 
 # Set on answers by strangers, each judged with the rubric as it was before its author saw them:
@@ -69,7 +70,7 @@ class Promoter:
         lines = [self.answer.lines[i] for i in passages[0].lines]
         if min(line.ceiling for line in lines) < Level.JUSTIFIED:
             return False
-        if any(e.is_denied or e.is_hedged for e in passages):
+        if any(e.is_denied or e.is_hedged for e in passages) or _is_opposite(item, lines):
             return False
         groups = sum(len(claim.groups) for claim in item.check.claims)
         covered = sum(len(e.covered) for e in passages)
@@ -88,6 +89,19 @@ class Promoter:
             words = [t for i in window for t in self.answer.lines[i].sentence.tokens]
             self.measured[window] = self.affinity.fits(words, self.prompt)
         return self.measured[window]
+
+
+def _is_opposite(item: Search, lines: list[Line]) -> bool:
+    """Whether a line asserts what the check wants denied: "sold twice" for "never sold twice"."""
+    return any(
+        use.is_negative and line.polarity.of(hit.at) is Mark.PLAIN
+        for claim in item.check.claims
+        for group in claim.groups
+        for line in lines
+        for phrase in line.hits.keys() & group.keys()
+        for use in (group[phrase],)
+        for hit in line.hits[phrase]
+    )
 
 
 def _is_open(item: Search) -> bool:

@@ -70,7 +70,7 @@ _WHOLE = re.compile(
     r"|not (?:true|so)\s*:)"
 )
 _PAIRED = re.compile(
-    r"\b(?:instead of|rather than|as opposed to|unlike|in place of|no longer|in lieu of)\b"
+    r"\b(?:instead of|rather than|as opposed to|unlike|in place of|in lieu of)\b"
 )
 _HEDGES = re.compile(
     r"\b(?:maybe|perhaps(?!\s+\d)|possibly|not sure|i guess|i suppose|could also|might also"

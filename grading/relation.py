@@ -55,6 +55,7 @@ _ALTERNATIVE = re.compile(
     r"|compare|alternative(?:ly)?|but|although|though|however|whereas|while|not needed"
     r"|not necessary"
     r"|not worth|overkill|unnecessary|does not pay|doesn't pay|would not|wouldn't|do not need"
+    r"|(?:do|does|did|will)(?: not|n't) (?:use|add|take|build|buy|split|shard|want|run|introduce)"
     r"|don't need|no need|weak(?:ness| point| spot)|either|option|options|in exchange"
     r"|at the expense"
     r"|gives? up|giving up|sacrific\w+|simpler|cheaper|faster than|slower|easier|harder"
@@ -74,8 +75,8 @@ _MECHANISM = re.compile(
     r"|\bon \(|\bwith (?:a|an|the|its|one) (?:unique|signed|short|own|separate|fixed|hard|max"
     r"|timeout)"
     r"|\b(?:select|update|insert into|delete from|where|for update|skip locked|on conflict"
-    r"|unique|primary key"
-    r"|partial index|returning)\b|\b(?:get|post|put|patch|delete) /|\b[1-5]\d\d\b(?= |,|\.|\)|$)"
+    r"|returning)\b|\b(?:primary key|partial index)\b|\bunique(?: \w+)? ?(?:\(|on\b)"
+    r"|\b(?:get|post|put|patch|delete) /|\b[1-5]\d\d\b(?= |,|\.|\)|$)"
     r"|\w+\s?(?:==?|<=|>=|<|>)\s?['\w(]|\bkeyed (?:by|on)\b|\bbound to\b|\btied to\b|\bper \w+"
     r"|\bat (?:the )?(?:edge|database|db|source|store|write|read|commit|confirm|checkout)\b"
     r"|\b\w+\(\w*\)"
@@ -129,7 +130,7 @@ live load lock log look loop lower mark match measure mirror monitor move order 
 partition pass pause pay pin place poll pool post probe process produce project pull purge push
 put query queue range rank reach read record refund release reload repair replay report request
 reserve restart retry return roll rotate route run sample save scale schedule score set shape
-shard share shift ship show sign size slow snapshot sort spread stamp start stay stop store
+shard share shift ship show sign size slow snapshot sort spread stamp start store
 stream strip switch sync target test throttle tie time touch trace track transfer trigger trip
 turn update upload view wait wake watch weigh write"""
     )
@@ -145,7 +146,8 @@ _BEFORE_VERBS = word_set(
     "they'll we'll i'll let lets always first each everyone nobody nothing both"
 )
 _AFTER_VERBS = word_set(
-    "the a an its it them each every all no one only when if until itself themselves our their his"
+    "the a an its it them each every all "
+    "no one only when if until two three itself themselves our their his"
 )
 _PATTERNS: tuple[tuple[Relation, re.Pattern[str]], ...] = (
     ("purpose", _PURPOSE),

@@ -31,6 +31,7 @@ class CompiledClaim:
     relations: frozenset[Relation]
     scope: Scope
     labels: tuple[str, ...]
+    wants_choice: bool
 
 
 ALL_RELATIONS: frozenset[Relation] = frozenset(
@@ -42,7 +43,15 @@ def compile_claim(claim: Claim, lexicon: Lexicon) -> CompiledClaim:
     """Spell a claim's concepts out."""
     groups = tuple(_group(entries, lexicon) for entries in claim.concepts)
     labels = tuple(_label(entries[0], lexicon) for entries in claim.concepts)
-    return CompiledClaim(groups, frozenset(claim.relation) or ALL_RELATIONS, claim.scope, labels)
+    # A claim that a mechanism would do for as well asks for something done, not turned down.
+    choice = "alternative" in claim.relation and "mechanism" not in claim.relation
+    return CompiledClaim(
+        groups=groups,
+        relations=frozenset(claim.relation) or ALL_RELATIONS,
+        scope=claim.scope,
+        labels=labels,
+        wants_choice=choice,
+    )
 
 
 def phrases_of(claims: Iterable[Claim], lexicon: Lexicon) -> Iterator[str]:

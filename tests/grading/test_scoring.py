@@ -76,7 +76,8 @@ def rubric(rows: tuple[Row, ...]) -> Rubric:
 def checks(met: int, *, unscored: int = 0, unsure: int = 0) -> tuple[CheckVerdict, ...]:
     made = [CheckVerdict(id=f"k{i}", verdict="met") for i in range(met)]
     made += [
-        CheckVerdict(id=f"u{i}", verdict="unscored", cause="cannot-assess") for i in range(unscored)
+        CheckVerdict(id=f"u{i}", verdict="unscored", cause="cannot-assess")
+        for i in range(unscored)
     ]
     made += [CheckVerdict(id=f"m{i}", verdict="not_met", confidence=0.4) for i in range(unsure)]
     made += [CheckVerdict(id=f"n{i}", verdict="not_met") for i in range(4 - len(made))]
