@@ -19,7 +19,7 @@ def topic_filter(tree: tuple[TopicNode, ...], *, key: str) -> frozenset[str]:
         index=None,
         placeholder="Any topic",
         format_func=lambda name: _label(rows[name]),
-        width=340,
+        width=270,
     )
     return _leaves(rows[chosen][1]) if chosen else frozenset()
 

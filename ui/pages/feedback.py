@@ -13,6 +13,7 @@ from ui.components.ask_box import turn
 from ui.components.criterion_card import criterion_card
 from ui.components.highlight import Highlight, highlighted
 from ui.components.notice import nothing_here
+from ui.components.page_head import page_head
 from ui.components.picture import picture
 from ui.routes import Routes
 
@@ -57,12 +58,14 @@ def _draw_head(view: FeedbackView, practice: Practice, routes: Routes) -> None:
     left, right = st.columns([5, 2], vertical_alignment="bottom")
     kind = "A finished example" if view.attempt.is_example else "Feedback"
     with left:
-        st.html(f'<div class="lb-eyebrow">{kind}</div>')
-        st.header(view.brief.title, anchor=False)
-        st.html(
-            f'<div class="lb-meta"><span>{words.day(view.graded_at)}</span>'
-            f"<span>{escape(words.grader(view.grader))}</span>"
-            f"<span>rubric version {view.grade.rubric_version}</span></div>"
+        page_head(
+            kind,
+            view.brief.title,
+            meta=(
+                words.day(view.graded_at),
+                words.grader(view.grader),
+                f"rubric version {view.grade.rubric_version}",
+            ),
         )
     with right, st.container(horizontal=True, horizontal_alignment="right"):
         again = "Try it yourself" if view.attempt.is_example else "Try again"

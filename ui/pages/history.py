@@ -4,9 +4,11 @@ from html import escape
 
 import streamlit as st
 
+from interview.example import EXAMPLE_ID
 from interview.practice import Practice
 from interview.views import AttemptSummary
 from ui import words
+from ui.components.page_head import page_head
 from ui.routes import Routes
 
 ATTEMPTS_A_PAGE = 20
@@ -23,12 +25,11 @@ _STATES = {
 
 def render(practice: Practice, routes: Routes) -> None:
     """Draw the list of attempts."""
-    st.html('<div class="lb-eyebrow">History</div>')
-    st.title("Your attempts", anchor=False)
+    page_head("History", "Your attempts")
     _draw_undo(practice)
     summaries = practice.history()
     if not summaries:
-        _draw_empty(practice, routes)
+        _draw_empty(routes)
     page = 0
     if len(summaries) > ATTEMPTS_A_PAGE:
         page = st.pagination(-(-len(summaries) // ATTEMPTS_A_PAGE), key="history.page") - 1
@@ -38,19 +39,16 @@ def render(practice: Practice, routes: Routes) -> None:
         st.error(f"Attempt {broken.id} cannot be shown: {broken.problem}.")
 
 
-def _draw_empty(practice: Practice, routes: Routes) -> None:
-    example = practice.example()
+def _draw_empty(routes: Routes) -> None:
     st.html(
         '<div class="lb-empty"><b>No attempts yet.</b><br>Each attempt stays here with its text,'
-        " its drawing and its grade. Start one, or see what a finished one looks like:"
-        f" {escape(example.brief.title)}, graded {words.points(example.grade.total or 0)} of"
-        " 100.</div>"
+        " its drawing and its grade. Start one, or see what a finished one looks like.</div>"
     )
     with st.container(horizontal=True):
         if st.button("Pick a scenario", type="primary", key="history.library"):
             routes.to_library()
         if st.button("See the example", key="history.example"):
-            routes.to_feedback(example.attempt.id)
+            routes.to_feedback(EXAMPLE_ID)
 
 
 def _draw_row(summary: AttemptSummary, practice: Practice, routes: Routes) -> None:

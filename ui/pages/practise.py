@@ -4,9 +4,11 @@ from html import escape
 
 import streamlit as st
 
+from interview.example import EXAMPLE_ID
 from interview.practice import Practice
 from interview.views import ScenarioCard, TopicNode
 from ui import words
+from ui.components.page_head import page_head
 from ui.components.topic_filter import topic_filter
 from ui.routes import Routes
 
@@ -16,16 +18,15 @@ _TIMES = {"up to 35 min": 35, "up to 45 min": 45, "up to 60 min": 60}
 
 def render(practice: Practice, routes: Routes) -> None:
     """Draw the library with its filters."""
-    st.html('<div class="lb-eyebrow">Practise</div>')
-    st.title("Put your design under load", anchor=False)
-    st.html(
-        '<p class="lb-lead">Pick a problem, ask what you would ask an interviewer, answer in'
-        " words, numbers and a drawing, and hand in. Every point of the grade shows what it"
-        " rests on.</p>"
+    page_head(
+        "Practise",
+        "Put your design under load",
+        lead="Pick a problem, ask what you would ask an interviewer, answer in words, numbers and"
+        " a drawing, and hand in. Every point of the grade shows what it rests on.",
     )
     cards = practice.library()
     if not any(card.attempts for card in cards):
-        _draw_welcome(practice, routes)
+        _draw_welcome(routes)
     shown = _filtered(cards, practice.topic_tree())
     if not shown:
         st.html(
@@ -38,18 +39,15 @@ def render(practice: Practice, routes: Routes) -> None:
             _draw_card(card, practice, routes)
 
 
-def _draw_welcome(practice: Practice, routes: Routes) -> None:
+def _draw_welcome(routes: Routes) -> None:
     with st.container(border=True, key="practise.welcome"):
         left, right = st.columns([3, 1], vertical_alignment="center")
-        example = practice.example()
-        total = words.points(example.grade.total or 0)
         left.markdown(
-            f"**New here? Read a finished attempt first.** An honest mid-level answer to"
-            f" *{example.brief.title}*, graded {total} of 100: what was met, what was missed,"
-            " and the sentences it rests on."
+            "**New here? Read a finished attempt first.** An honest mid-level answer with its"
+            " grade: what was met, what was missed, and the sentences it rests on."
         )
         if right.button("See the example", key="practise.example", width="stretch"):
-            routes.to_feedback(example.attempt.id)
+            routes.to_feedback(EXAMPLE_ID)
 
 
 def _filtered(cards: tuple[ScenarioCard, ...], tree: tuple[TopicNode, ...]) -> list[ScenarioCard]:
@@ -61,7 +59,7 @@ def _filtered(cards: tuple[ScenarioCard, ...], tree: tuple[TopicNode, ...]) -> l
             live=True,
             placeholder="tickets, Django, cache ...",
             icon=":material/search:",
-            width=280,
+            width=230,
         )
         level = st.pills("Level", ["mid", "senior", "staff"], key="practise.level")
         time = st.pills("Time", list(_TIMES), key="practise.time")
@@ -90,12 +88,7 @@ def _page_of(count: int) -> int:
 
 def _draw_card(card: ScenarioCard, practice: Practice, routes: Routes) -> None:
     with st.container(border=True, height="stretch", key=f"practise.card.{card.slug}"):
-        st.html(
-            f'<div class="lb-eyebrow">{escape(words.FAMILIES[card.family])} ·'
-            f" {escape(card.level)} · {card.minutes} min</div>"
-        )
-        st.subheader(card.title, anchor=False)
-        st.html(f'<p class="lb-muted">{escape(card.summary)}</p>{_chips(card)}{_standing(card)}')
+        st.html(_face(card))
         with st.container(horizontal=True, vertical_alignment="center"):
             if card.open_attempt_id:
                 if st.button("Resume", type="primary", key=f"practise.resume.{card.slug}"):
@@ -105,6 +98,14 @@ def _draw_card(card: ScenarioCard, practice: Practice, routes: Routes) -> None:
                 fresh = st.button("Start", type="primary", key=f"practise.start.{card.slug}")
             if fresh:
                 routes.to_room(practice.start(card.slug))
+
+
+def _face(card: ScenarioCard) -> str:
+    return (
+        f'<div class="lb-card"><div class="lb-eyebrow">{escape(words.FAMILIES[card.family])} ·'
+        f" {escape(card.level)} · {card.minutes} min</div><h2>{escape(card.title)}</h2>"
+        f"<p>{escape(card.summary)}</p>{_chips(card)}{_standing(card)}</div>"
+    )
 
 
 def _chips(card: ScenarioCard) -> str:

@@ -13,6 +13,7 @@ from ui.components.answer_box import answer_box
 from ui.components.ask_box import ask_box
 from ui.components.drawing_board import drawing_board
 from ui.components.notice import nothing_here
+from ui.components.page_head import page_head
 from ui.routes import Routes
 
 OPEN = {"drafting", "paused"}
@@ -61,11 +62,9 @@ def render(practice: Practice, routes: Routes) -> None:
 def _draw_head(view: RoomView, practice: Practice, routes: Routes) -> None:
     left, right = st.columns([5, 1], vertical_alignment="bottom")
     with left:
-        st.html(
-            f'<div class="lb-eyebrow">{escape(view.brief.level)} · {view.brief.minutes} minutes'
-            f" · practice</div>"
+        page_head(
+            f"{view.brief.level} · {view.brief.minutes} minutes · practice", view.brief.title
         )
-        st.header(view.brief.title, anchor=False)
     with right:
         failed = view.attempt.state not in OPEN
         label = "Grade again" if failed else "Hand in"
