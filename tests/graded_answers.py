@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import yaml
+from pydantic import BaseModel
 
 from architecture.notation import parse
 from grading.grader import Drawing, GradingRequest
@@ -22,7 +23,7 @@ from grading.rubric import (
     Rubric,
 )
 from scenarios.loader import load_packs, split_front_matter
-from scenarios.model import Pack
+from scenarios.model import Expected, Pack
 from scenarios.request import grading_request
 
 STRANGERS = Path(__file__).parent / "grading" / "strangers"
@@ -36,6 +37,13 @@ class Marked:
     request: GradingRequest
     met: frozenset[str]
     flags: frozenset[str]
+
+
+class Head(BaseModel):
+    """What a stranger's front matter holds of use here."""
+
+    drawing: str | None = None
+    expected: dict[str, Expected | None]
 
 
 def drawn(text: str | None) -> Drawing:
@@ -81,13 +89,13 @@ def strangers(slug: str) -> Iterator[Marked]:
     item = pack(slug)
     for path in sorted((STRANGERS / slug).glob("*.md")):
         head_text, text = split_front_matter(path.read_text(encoding="utf-8"))
-        head = yaml.safe_load(head_text or "")
-        marks = {c: e or {} for c, e in head["expected"].items()}
+        head = Head.model_validate(yaml.safe_load(head_text or ""))
+        marks = {c: marked or Expected() for c, marked in head.expected.items()}
         yield Marked(
             f"{slug}/{path.stem}",
-            asked(item, text, head.get("drawing")),
-            frozenset(f"{c}/{m['check']}" for c, e in marks.items() for m in e.get("met") or ()),
-            frozenset(f"{c}/{f['id']}" for c, e in marks.items() for f in e.get("flags") or ()),
+            asked(item, text, head.drawing),
+            frozenset(f"{c}/{m.check}" for c, e in marks.items() for m in e.met),
+            frozenset(f"{c}/{f.id}" for c, e in marks.items() for f in e.flags),
         )
 
 
