@@ -17,7 +17,7 @@ _TONES = {
         "on": "#FFFFFF",
     },
     "dark": {
-        "accent": "#C4562B",
+        "accent": "#C25328",
         "accent-text": "#F0A884",
         "met": "#63B986",
         "missed": "#F08078",
