@@ -1,0 +1,140 @@
+"""How far the embedded grader agrees with the authors' marks: `python -m bench.agreement`.
+
+Prints the table that docs/explanation/grading.md holds; a slow test compares the two.
+"""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from grading.embedded_grader import EmbeddedGrader
+from grading.grade import Grade
+from grading.rubric import Rubric
+from interview.reading import drawing_of
+from scenarios.loader import load_packs, split_front_matter
+from scenarios.model import Expected, Pack
+from scenarios.request import grading_request
+from scenarios.yaml_reading import read_yaml
+
+STRANGERS = Path(__file__).parents[1] / "tests" / "grading" / "strangers"
+DOCUMENT = Path(__file__).parents[1] / "docs" / "explanation" / "grading.md"
+OPENING = "<!-- made by python -m bench.agreement -->"
+CLOSING = "<!-- end of what bench.agreement made -->"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One answer: the marks of its author and the grade, check by check."""
+
+    group: str
+    pairs: tuple[tuple[bool, bool], ...]
+    expected: float
+    found: float
+
+
+def judged() -> Iterator[Judged]:
+    """Grade all marked answers: those of the packs, and those in other voices."""
+    grader = EmbeddedGrader()
+    for pack in load_packs():
+        for answer in pack.answers:
+            yield _judge(
+                grader, pack, "own answers", answer.text, answer.head.drawing, answer.head.expected
+            )
+        for path in sorted((STRANGERS / pack.scenario.slug).glob("*.md")):
+            head, text = split_front_matter(path.read_text(encoding="utf-8"))
+            front = read_yaml(head or "", file=path.name).value
+            assert isinstance(front, dict)
+            marks = front["expected"]
+            assert isinstance(marks, dict)
+            expected = {name: Expected.model_validate(mark or {}) for name, mark in marks.items()}
+            drawing = front.get("drawing") or ""
+            yield _judge(grader, pack, "other voices", text, str(drawing), expected)
+
+
+def _judge(  # noqa: PLR0913, PLR0917
+    grader: EmbeddedGrader,
+    pack: Pack,
+    group: str,
+    text: str,
+    drawing: str,
+    expected: dict[str, Expected],
+) -> Judged:
+    request = grading_request(pack.scenario, pack.rubric, answer=text, drawing=drawing_of(drawing))
+    grade = grader.grade(request)
+    return Judged(
+        group=f"{pack.scenario.slug}, {group}",
+        pairs=tuple(_pairs(grade, expected)),
+        expected=marked_total(pack.rubric, expected),
+        found=grade.total or 0.0,
+    )
+
+
+def _pairs(grade: Grade, expected: dict[str, Expected]) -> Iterator[tuple[bool, bool]]:
+    for criterion in grade.criteria:
+        met = {mark.check for mark in expected.get(criterion.id, Expected()).met}
+        for check in criterion.checks:
+            yield check.id in met, check.verdict == "met"
+
+
+def marked_total(rubric: Rubric, expected: dict[str, Expected]) -> float:
+    """Compute the total that the author's marks make."""
+    total = 0.0
+    for criterion in rubric.criteria:
+        marks = expected.get(criterion.id, Expected())
+        caps = {flag.id: flag.cap for flag in criterion.red_flags}
+        score = min([len(marks.met), *(caps[flag.id] for flag in marks.flags)])
+        total += criterion.weight * score / 4
+    return total
+
+
+def macro_f1(pairs: list[tuple[bool, bool]]) -> float:
+    """The mean of the F1 of both classes."""
+    return (_f1(pairs, wanted=True) + _f1(pairs, wanted=False)) / 2
+
+
+def _f1(pairs: list[tuple[bool, bool]], *, wanted: bool) -> float:
+    both = sum(mark is wanted and found is wanted for mark, found in pairs)
+    either = sum((mark is wanted) + (found is wanted) for mark, found in pairs)
+    return 2 * both / either if either else 1.0
+
+
+def table() -> str:
+    """Write the table: one row for each pack and kind of answer."""
+    groups: dict[str, list[Judged]] = {}
+    for item in judged():
+        groups.setdefault(item.group, []).append(item)
+    rows = [
+        (
+            "| answers | number | checks judged as marked | macro-F1 | one verdict for all |"
+            " mean error of the total | largest |"
+        ),
+        "| --- | --- | --- | --- | --- | --- | --- |",
+    ]
+    for name, items in groups.items():
+        pairs = [pair for item in items for pair in item.pairs]
+        right = sum(mark is found for mark, found in pairs) / len(pairs)
+        baseline = sum(
+            max(sum(mark for mark, _ in item.pairs), sum(not mark for mark, _ in item.pairs))
+            for item in items
+        ) / len(pairs)
+        errors = [abs(item.found - item.expected) for item in items]
+        rows.append(
+            f"| {name} | {len(items)} | {right:.0%} of {len(pairs)} | {macro_f1(pairs):.2f} |"
+            f" {baseline:.0%} | {sum(errors) / len(errors):.1f} | {max(errors):.1f} |"
+        )
+    return "\n".join(rows)
+
+
+def renewed(document: str) -> str:
+    """Put the table into the document, between its marks."""
+    before, _, rest = document.partition(OPENING)
+    _, _, after = rest.partition(CLOSING)
+    return f"{before}{OPENING}\n{table()}\n{CLOSING}{after}"
+
+
+if __name__ == "__main__":
+    if "--write" in sys.argv:
+        DOCUMENT.write_text(renewed(DOCUMENT.read_text(encoding="utf-8")), encoding="utf-8")
+    else:
+        print(table())
