@@ -19,7 +19,7 @@ class Frozen:
     views: dict[str, Any]
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - a stand-in for every query
-        view = self.views[name]
+        view = self.views.get(name)
         return lambda *_args, **_kwargs: view
 
 
@@ -69,7 +69,8 @@ def _frozen(real: Practice, attempt_id: str) -> Frozen:
 
 
 def _page(name: str, source: object, attempt_id: str) -> AppTest:
-    def draw(name: str, source: Any, routes: Any) -> None:  # noqa: ANN401
+    # AppTest runs the text of this function by itself, so it may use nothing from out here.
+    def draw(name, source, routes):  # noqa: ANN001, ANN202
         import importlib
 
         importlib.import_module(f"ui.pages.{name}").render(source, routes)
@@ -77,4 +78,6 @@ def _page(name: str, source: object, attempt_id: str) -> AppTest:
     page = AppTest.from_function(draw, args=(name, source, Nowhere()), default_timeout=60)
     if attempt_id:
         page.query_params["attempt"] = attempt_id
+    page.run()
+    assert not page.exception, page.exception
     return page

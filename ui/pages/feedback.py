@@ -214,4 +214,5 @@ def _draw_asked(view: FeedbackView) -> None:
             '<div class="lb-empty">You asked nothing. Interviewers hold facts back on purpose:'
             " asking for the number that decides the design is part of the grade.</div>"
         )
-    st.html("".join(turn(entry) for entry in view.asked))
+    else:
+        st.html("".join(turn(entry) for entry in view.asked))
