@@ -38,6 +38,9 @@ from interview.views import (
 _DISCARDABLE: frozenset[State] = OPEN.union(("graded", "failed"))
 
 
+_REVIEWS_KEPT = 64
+
+
 @dataclass(frozen=True)
 class Practice:
     """Practising interviews, one person's worth."""
@@ -49,6 +52,12 @@ class Practice:
     # Snapshots never change, and reading one costs more than the rest of a page.
     _played: dict[str, PlayedScenario] = field(
         default_factory=dict[str, PlayedScenario], init=False, repr=False
+    )
+    _trees: dict[tuple[str, ...], tuple[TopicNode, ...]] = field(
+        default_factory=dict[tuple[str, ...], tuple[TopicNode, ...]], init=False, repr=False
+    )
+    _reviews: dict[str, FeedbackView] = field(
+        default_factory=dict[str, FeedbackView], init=False, repr=False
     )
     _examples: dict[str, FeedbackView] = field(
         default_factory=dict[str, FeedbackView], init=False, repr=False
@@ -72,7 +81,10 @@ class Practice:
 
     def topic_tree(self) -> tuple[TopicNode, ...]:
         """List the topics that the library can be filtered by."""
-        return shelves.topic_tree(self.catalogue)
+        digests = tuple(pack.digest for pack in self.catalogue.packs())
+        if digests not in self._trees:
+            self._trees[digests] = shelves.topic_tree(self.catalogue)
+        return self._trees[digests]
 
     def start(self, slug: str, *, mode: AttemptMode = "practice") -> str:
         """Start an attempt and return its id. Raises UnknownScenario."""
@@ -196,13 +208,13 @@ class Practice:
             attempt = self.store.attempt(attempt_id)
         if attempt.state != "graded":
             raise NotHandedIn(attempt_id, attempt.state)
-        submission = self.store.submission(attempt_id)
-        gradings = self.store.gradings(submission.id) if submission else ()
-        if submission is None or not gradings:
-            raise UnreadableRow("grading", f"of attempt {attempt_id}", "it is missing")
-        asked = ask_turns(self.store.events(attempt_id, kinds=("asked",)))
-        finished = Review(attempt, submission, gradings[-1], self._scenario(attempt), asked)
-        return feedback_view(finished, self.catalogue.topics())
+        if (seen := self._reviews.get(attempt_id)) and seen.attempt == attempt:
+            return seen
+        view = self._review(attempt)
+        self._reviews[attempt_id] = view
+        if len(self._reviews) > _REVIEWS_KEPT:
+            self._reviews.pop(next(iter(self._reviews)), None)
+        return view
 
     def history(self) -> tuple[AttemptSummary, ...]:
         """List all attempts that can be read, but not discarded ones, newest first."""
@@ -250,6 +262,15 @@ class Practice:
     @property
     def _handover(self) -> Handover:
         return Handover(self.store, self.grader, self.clock)
+
+    def _review(self, attempt: Attempt) -> FeedbackView:
+        submission = self.store.submission(attempt.id)
+        gradings = self.store.gradings(submission.id) if submission else ()
+        if submission is None or not gradings:
+            raise UnreadableRow("grading", f"of attempt {attempt.id}", "it is missing")
+        asked = ask_turns(self.store.events(attempt.id, kinds=("asked",)))
+        finished = Review(attempt, submission, gradings[-1], self._scenario(attempt), asked)
+        return feedback_view(finished, self.catalogue.topics())
 
     def _graded_if_possible(self, attempt: Attempt) -> Attempt:
         # The attempt's state and cause say so, and the room shows them.
