@@ -9,9 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from architecture.model import Identifier, Kind, Mode
 
-Operation = Literal[
-    "exists_path", "exists_path_via", "on_every_path", "edge", "no_edge", "count"
-]
+Operation = Literal["exists_path", "exists_path_via", "on_every_path", "edge", "no_edge", "count"]
 
 
 class Selector(BaseModel):

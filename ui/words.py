@@ -1,5 +1,6 @@
 """Data into words: levels, verdicts, reasons, sizes and times as people read them."""
 
+import re
 from datetime import datetime
 
 from grading.grade import Cause, CheckVerdict, GraderId, Guard, Level, Reason
@@ -72,6 +73,33 @@ REASONS: dict[Reason | Guard, str] = {
     "injection": "addressed to the grader; reported, not obeyed",
     "truncated": "only the first 1,500 words are graded",
 }
+
+
+_MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$<>&])")
+_DIRECTIVE = re.compile(r":(?=\S)")
+_WORD_JOINER = "\u2060"
+
+
+def plain(text: str) -> str:
+    """Escape a text for places that read Markdown, such as labels and messages.
+
+    Colour directives, icons and emoji names are read after escapes are resolved, so their colons
+    are parted from what follows by an invisible character.
+    """
+    escaped = _MARKUP.sub(r"\\\1", " ".join(text.split()))
+    return _DIRECTIVE.sub(f":{_WORD_JOINER}", escaped)
+
+
+def sentence(text: str) -> str:
+    """Begin a text with a capital and end it with a full stop."""
+    trimmed = text.strip()
+    stop = "" if trimmed.endswith((".", "!", "?")) or not trimmed else "."
+    return f"{trimmed[:1].upper()}{trimmed[1:]}{stop}"
+
+
+def counted(count: int, noun: str) -> str:
+    """Write a number with its noun, in the plural where it needs it."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def level(name: str | None) -> str:

@@ -3,7 +3,6 @@
 import pytest
 
 from bench.agreement import DOCUMENT, macro_f1, marked_total, renewed
-from grading.rubric import Rubric
 from scenarios.loader import load_shipped
 
 
@@ -17,7 +16,7 @@ def test_one_verdict_for_all_has_half_of_one_class() -> None:
 
 def test_the_authors_marks_make_the_total_they_expect() -> None:
     pack = load_shipped("ticket-onsale")
-    rubric: Rubric = pack.rubric
+    rubric = pack.rubric
     assert marked_total(rubric, pack.answer("adequate").head.expected) == pytest.approx(53.0)
 
 

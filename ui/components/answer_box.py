@@ -1,7 +1,9 @@
 """A text field of the answer that saves itself, and never overwrites a newer text.
 
-Owns the session keys `<key>`, `<key>.rev`, `<key>.conflict`, `<key>.error` and `<key>.saved`. The
-browser sends a text when the field is left, on Ctrl+Enter, and with the next click.
+Owns the session keys `<key>` (the field itself), `<key>.held` (its last text that reached us),
+`<key>.base` (its last text that was saved or loaded), `<key>.rev`, `<key>.saved`, `<key>.conflict`
+and `<key>.error`. The browser sends a text when the field is left, on Ctrl+Enter, and with the
+next click.
 """
 
 from collections.abc import Callable
@@ -26,32 +28,60 @@ def answer_box(  # noqa: PLR0913  (a field is described by its words)
     saved_at: datetime | None,
     save: Save,
     placeholder: str,
-    help_text: str | None = None,
     height: int = 260,
     max_chars: int,
     disabled: bool = False,
 ) -> str:
-    """Draw the field, its state and, after a clash, both texts; return what it holds."""
-    state = st.session_state
-    if f"{key}.rev" not in state:
-        _take_over(key, text, rev)
-    elif rev > state[f"{key}.rev"] and f"{key}.conflict" not in state and key in state:
-        _follow_the_other_tab(key, text, rev)
+    """Draw the field, its state and, after a clash, both texts; return what it holds.
+
+    The label is for screen readers: a tab or a heading above names the field to the eye.
+    """
+    hold(key, text, rev)
     value = st.text_area(
         label,
         key=key,
         height=height,
         placeholder=placeholder,
-        help=help_text,
         max_chars=max_chars,
         disabled=disabled,
         on_change=_commit,
         args=(key, save),
+        label_visibility="collapsed",
     )
-    _draw_state(key, saved_at, len((value or "").split()))
-    if f"{key}.conflict" in state:
-        _draw_conflict(key, save)
+    field_state(key, saved_at, save)
     return value or ""
+
+
+def hold(key: str, text: str, rev: int) -> None:
+    """Bring the field up to what is stored, unless it holds words that are not saved."""
+    state = st.session_state
+    if f"{key}.rev" not in state:
+        _take_over(key, text, rev)
+        return
+    if key not in state:
+        # Streamlit forgets a field that the page before did not draw; its words are held here.
+        state[key] = state[f"{key}.held"]
+    untouched = state[key] == state[f"{key}.base"]
+    if rev > state[f"{key}.rev"] and untouched and not is_unsaved(key):
+        _take_over(key, text, rev)
+
+
+def hold_undrawn(key: str, text: str, rev: int) -> str:
+    """Do the same in a run that shows the text in another way; return the text."""
+    hold(key, text, rev)
+    # A key that no widget draws in this run would be dropped.
+    st.session_state[key] = st.session_state[key]
+    return str(st.session_state[key])
+
+
+def is_unsaved(key: str) -> bool:
+    """Whether the field holds a text that could not be saved, or that clashes with a newer one."""
+    return f"{key}.conflict" in st.session_state or f"{key}.error" in st.session_state
+
+
+def held(key: str) -> str:
+    """Give the last text of the field that reached the server."""
+    return str(st.session_state.get(f"{key}.held", ""))
 
 
 def replace_text(key: str, text: str, save: Save) -> None:
@@ -60,21 +90,36 @@ def replace_text(key: str, text: str, save: Save) -> None:
     _commit(key, save)
 
 
+def field_state(key: str, saved_at: datetime | None, save: Save) -> None:
+    """Say whether the text is saved; after a clash, show both texts."""
+    state = st.session_state
+    if f"{key}.conflict" in state:
+        _draw_conflict(key, save)
+        return
+    if f"{key}.error" in state:
+        st.error(
+            f"Not saved: {words.plain(state[f'{key}.error'])}. Your text is still in the field."
+        )
+        st.button("Save again", key=f"{key}.again", on_click=_commit, args=(key, save))
+        return
+    at = state.get(f"{key}.saved") or saved_at
+    done = f"Saved {words.clock(at)}" if at else "Saves when you leave the field"
+    count = words.counted(len(str(state.get(key, "")).split()), "word")
+    st.html(
+        f'<p class="lb-saved" role="status"><span>{done} · Ctrl+Enter saves</span>'
+        f"<span>{count}</span></p>"
+    )
+
+
 def _take_over(key: str, text: str, rev: int) -> None:
-    st.session_state[key] = text
-    st.session_state[f"{key}.base"] = text
-    st.session_state[f"{key}.rev"] = rev
-
-
-def _follow_the_other_tab(key: str, text: str, rev: int) -> None:
-    """Show the newer text unless this field holds words that are not saved."""
-    if st.session_state[key] == st.session_state.get(f"{key}.base"):
-        _take_over(key, text, rev)
+    state = st.session_state
+    state[key] = state[f"{key}.held"] = state[f"{key}.base"] = text
+    state[f"{key}.rev"] = rev
 
 
 def _commit(key: str, save: Save) -> None:
     state = st.session_state
-    text = state.get(key) or ""
+    text = state[f"{key}.held"] = str(state.get(key) or "")
     state.pop(f"{key}.error", None)
     try:
         saved = save(text, state[f"{key}.rev"])
@@ -89,37 +134,29 @@ def _commit(key: str, save: Save) -> None:
         state.pop(f"{key}.conflict", None)
 
 
-def _draw_state(key: str, saved_at: datetime | None, count: int) -> None:
-    error = st.session_state.get(f"{key}.error")
-    if error:
-        st.error(f"Not saved: {error}. Your text is still in the field; copy it to be safe.")
-        return
-    at = st.session_state.get(f"{key}.saved") or saved_at
-    done = f"Saved {words.clock(at)}" if at else "Saves when you leave the field"
-    st.html(f'<p class="lb-saved" role="status">{count} words · {done} · Ctrl+Enter saves</p>')
-
-
 def _draw_conflict(key: str, save: Save) -> None:
-    current: Draft | DrawingDraft = st.session_state[f"{key}.conflict"]
-    theirs = current.body if isinstance(current, Draft) else current.text
     with st.container(border=True, key=f"{key}.clash"):
         st.warning(
             "This field was changed in another tab or window. Nothing was overwritten:"
             " keep one of the two, or copy from one into the other first."
         )
-        st.text_area("The saved text", theirs, disabled=True, height=160, key=f"{key}.theirs")
+        theirs = _text_of(st.session_state[f"{key}.conflict"])
+        st.text_area("The saved text", theirs, disabled=True, height=160)
         with st.container(horizontal=True):
             st.button("Keep mine", key=f"{key}.mine", on_click=_keep_mine, args=(key, save))
             st.button("Take the saved text", key=f"{key}.take", on_click=_take_theirs, args=(key,))
 
 
+def _text_of(draft: Draft | DrawingDraft) -> str:
+    return draft.body if isinstance(draft, Draft) else draft.text
+
+
 def _keep_mine(key: str, save: Save) -> None:
-    st.session_state[f"{key}.rev"] = st.session_state[f"{key}.conflict"].rev
-    st.session_state.pop(f"{key}.conflict")
+    st.session_state[f"{key}.rev"] = st.session_state.pop(f"{key}.conflict").rev
     _commit(key, save)
 
 
 def _take_theirs(key: str) -> None:
     current: Draft | DrawingDraft = st.session_state.pop(f"{key}.conflict")
-    theirs = current.body if isinstance(current, Draft) else current.text
-    _take_over(key, theirs, current.rev)
+    st.session_state.pop(f"{key}.error", None)
+    _take_over(key, _text_of(current), current.rev)
