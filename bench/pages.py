@@ -20,14 +20,21 @@ class Frozen:
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - a stand-in for every query
         view = self.views.get(name)
-        return lambda *_args, **_kwargs: view
+
+        def query(*_args: object, **_named: object) -> object:
+            return view
+
+        return query
 
 
 class Nowhere:
     """Routes that lead nowhere."""
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401
-        return lambda *_args: None
+        def lead(*_args: object) -> str:
+            return name
+
+        return lead
 
 
 def reruns(folder: Path) -> list[tuple[str, float, float]]:
@@ -70,7 +77,7 @@ def _frozen(real: Practice, attempt_id: str) -> Frozen:
 
 def _page(name: str, source: object, attempt_id: str) -> AppTest:
     # AppTest runs the text of this function by itself, so it may use nothing from out here.
-    def draw(name, source, routes):  # noqa: ANN001, ANN202
+    def draw(name: str, source: object, routes: object) -> None:
         import importlib
 
         importlib.import_module(f"ui.pages.{name}").render(source, routes)
