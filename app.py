@@ -1,7 +1,6 @@
 """Composition root: settings, store, packs and grader become one `Practice`, drawn by pages."""
 
 import threading
-from pathlib import Path
 
 import streamlit as st
 
@@ -17,10 +16,8 @@ from settings import Settings
 from storage.errors import FolderInUse, UnknownRevision
 from storage.opening import open_store
 from ui.components.notice import cannot_open
-from ui.look import dress
+from ui.look import FAVICON, dress
 from ui.navigation import show
-
-FAVICON = Path(__file__).parent / "ui" / "favicon.svg"
 
 
 @st.cache_resource(show_spinner="Opening your attempts and the scenarios ...")

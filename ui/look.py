@@ -7,6 +7,7 @@ import streamlit as st
 
 Theme = Literal["light", "dark"]
 
+FAVICON = Path(__file__).with_name("favicon.svg")
 _TONES = {
     "light": {
         "accent": "#A63D17",
@@ -15,6 +16,7 @@ _TONES = {
         "missed": "#B3261E",
         "unsure": "#9A5B00",
         "on": "#FFFFFF",
+        "paper": "#FFFEFB",
     },
     "dark": {
         "accent": "#C25328",
@@ -23,6 +25,7 @@ _TONES = {
         "missed": "#F08078",
         "unsure": "#E0A54A",
         "on": "#13161B",
+        "paper": "#181C22",
     },
 }
 
@@ -33,7 +36,8 @@ def theme() -> Theme:
 
 
 def dress() -> None:
-    """Put our stylesheet and the tones of the theme on the page."""
+    """Put our mark, our stylesheet and the tones of the theme on the page."""
+    st.logo(str(FAVICON), size="medium")
     tones = "".join(f"--lb-{name}:{tone};" for name, tone in _TONES[theme()].items())
     st.html(f"<style>:root{{{tones}}}</style>")
     st.html(Path(__file__).with_name("style.css"))

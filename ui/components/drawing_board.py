@@ -101,8 +101,8 @@ _HOW = """<div class="lb-how"><p>A Mermaid flowchart:</p>
 <pre>client([Browser]) --&gt; api[API]
 api --&gt; db[(Postgres)]
 api -.-&gt; bus[[Kafka]]</pre>
-<p><code>--&gt;</code> calls and waits, <code>-.-&gt;</code> sends and goes on. Say more about a box,
-an arrow or a failure zone on a line of its own:</p>
+<p><code>--&gt;</code> calls and waits, <code>-.-&gt;</code> sends and goes on. Say more about a
+box, an arrow or a failure zone on a line of its own:</p>
 <pre>%% @api kind=service replicas=4 capacity=500rps
 %% @api-&gt;db timeout=200ms retries=2
 %% zone edge</pre></div>"""

@@ -1,6 +1,6 @@
 """A page that has nothing to show says so, and says where to go."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from html import escape
 
@@ -35,7 +35,7 @@ def cannot_open(because: str) -> None:
 
 
 @contextmanager
-def told_plainly() -> Iterator[None]:
+def told_plainly() -> Generator[None]:
     """Show what the practice refused as a message with a way to repeat it, not as a crash."""
     try:
         yield

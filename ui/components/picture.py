@@ -1,5 +1,6 @@
 """A drawing as a picture with its text equivalent below it."""
 
+import re
 from collections.abc import Sequence
 from html import escape
 
@@ -10,6 +11,8 @@ from architecture.fact import Fact
 from architecture.model import Architecture
 from ui.drawings import Marks, fitting, marks_of, svg_of, width_of
 from ui.look import theme
+
+_SMALLEST = 0.72
 
 
 def picture(
@@ -30,6 +33,7 @@ def picture(
     svg = fitting(architecture, marks, theme=theme(), room_px=room_px)
     # An image, not markup: whatever stands on a label cannot become part of the page.
     with st.container(key=f"{key}.lb-frame"):
+        st.html(_size(svg, key))
         st.image(svg, alt=_alt(architecture), width="content")
     if st.button("Enlarge", key=f"{key}.enlarge", icon=":material/zoom_in:", type="tertiary"):
         _enlarged(architecture, marks)
@@ -43,6 +47,16 @@ def _enlarged(architecture: Architecture, marks: Marks) -> None:
     svg = svg_of(architecture.model_dump_json(), theme(), marks, None)
     with st.container(height=640, horizontal=True, wrap=False):
         st.image(svg, alt=_alt(architecture), width=max(int(width_of(svg)), 200))
+
+
+def _size(svg: str, key: str) -> str:
+    """Let the picture shrink with its column, but not below what can be read."""
+    width = width_of(svg)
+    place = re.sub(r"[^A-Za-z0-9_-]", "-", f"{key}.lb-frame")
+    return (
+        f"<style>.st-key-{place} img{{width:100%;min-width:{width * _SMALLEST:.0f}px;"
+        f"max-width:{width:.0f}px!important}}</style>"
+    )
 
 
 def _alt(architecture: Architecture) -> str:

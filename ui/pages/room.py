@@ -9,6 +9,7 @@ from interview.views import RoomView
 from ui import words
 from ui.components.answer_tabs import answer_tabs
 from ui.components.brief_panel import brief_panel
+from ui.components.discarded import discarded
 from ui.components.hand_in import hand_in, hand_in_button, left_over, unsaved_fields
 from ui.components.notice import no_such_attempt, told_plainly
 from ui.components.page_head import page_head
@@ -27,7 +28,7 @@ def render(practice: Practice, routes: Routes) -> None:
             no_such_attempt(routes)
             return
         if view.attempt.state == "abandoned":
-            _draw_discarded(view, practice, routes)
+            discarded(view, practice, routes)
         elif view.attempt.state == "graded" and unsaved_fields(view):
             left_over(view, routes)
         elif view.attempt.state == "graded":
@@ -52,13 +53,3 @@ def _draw_room(view: RoomView, practice: Practice, routes: Routes) -> None:
         brief_panel(view, practice)
     with answer:
         answer_tabs(view, practice)
-
-
-def _draw_discarded(view: RoomView, practice: Practice, routes: Routes) -> None:
-    page_head("Discarded", view.brief.title, lead="You discarded this attempt. Nothing is gone.")
-    with st.container(horizontal=True):
-        if st.button("Bring it back", type="primary", key="room.restore"):
-            practice.restore(view.attempt.id)
-            st.rerun()
-        if st.button("To the library", key="room.library"):
-            routes.to_library()
