@@ -56,8 +56,9 @@ class Practice:
     _trees: dict[tuple[str, ...], tuple[TopicNode, ...]] = field(
         default_factory=dict[tuple[str, ...], tuple[TopicNode, ...]], init=False, repr=False
     )
-    _reviews: dict[str, FeedbackView] = field(
-        default_factory=dict[str, FeedbackView], init=False, repr=False
+    # What was read is compared, so that a row that changed or broke is never hidden by this.
+    _reviews: dict[str, tuple[Review, FeedbackView]] = field(
+        default_factory=dict[str, tuple[Review, FeedbackView]], init=False, repr=False
     )
     _examples: dict[str, FeedbackView] = field(
         default_factory=dict[str, FeedbackView], init=False, repr=False
@@ -208,13 +209,7 @@ class Practice:
             attempt = self.store.attempt(attempt_id)
         if attempt.state != "graded":
             raise NotHandedIn(attempt_id, attempt.state)
-        if (seen := self._reviews.get(attempt_id)) and seen.attempt == attempt:
-            return seen
-        view = self._review(attempt)
-        self._reviews[attempt_id] = view
-        if len(self._reviews) > _REVIEWS_KEPT:
-            self._reviews.pop(next(iter(self._reviews)), None)
-        return view
+        return self._told(self._review(attempt))
 
     def history(self) -> tuple[AttemptSummary, ...]:
         """List all attempts that can be read, but not discarded ones, newest first."""
@@ -263,14 +258,23 @@ class Practice:
     def _handover(self) -> Handover:
         return Handover(self.store, self.grader, self.clock)
 
-    def _review(self, attempt: Attempt) -> FeedbackView:
+    def _review(self, attempt: Attempt) -> Review:
         submission = self.store.submission(attempt.id)
         gradings = self.store.gradings(submission.id) if submission else ()
         if submission is None or not gradings:
             raise UnreadableRow("grading", f"of attempt {attempt.id}", "it is missing")
         asked = ask_turns(self.store.events(attempt.id, kinds=("asked",)))
-        finished = Review(attempt, submission, gradings[-1], self._scenario(attempt), asked)
-        return feedback_view(finished, self.catalogue.topics())
+        return Review(attempt, submission, gradings[-1], self._scenario(attempt), asked)
+
+    def _told(self, review: Review) -> FeedbackView:
+        key = review.attempt.id
+        known = self._reviews.get(key)
+        if known is None or known[0] != review:
+            known = (review, feedback_view(review, self.catalogue.topics()))
+            self._reviews[key] = known
+        if len(self._reviews) > _REVIEWS_KEPT:
+            self._reviews.pop(next(iter(self._reviews)), None)
+        return known[1]
 
     def _graded_if_possible(self, attempt: Attempt) -> Attempt:
         # The attempt's state and cause say so, and the room shows them.
