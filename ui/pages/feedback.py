@@ -46,9 +46,10 @@ def _draw(view: FeedbackView, practice: Practice, routes: Routes) -> None:
     with drawing:
         graded_drawing(view)
     with asked:
-        if not view.asked:
+        if view.asked:
+            st.html("".join(turn(entry) for entry in view.asked))
+        else:
             empty("You asked nothing.", _ASKING)
-        st.html("".join(turn(entry) for entry in view.asked) or " ")
 
 
 _ASKING = (
