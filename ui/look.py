@@ -17,6 +17,7 @@ _TONES = {
         "unsure": "#9A5B00",
         "on": "#FFFFFF",
         "paper": "#FFFEFB",
+        "text": "#1D232E",
     },
     "dark": {
         "accent": "#C25328",
@@ -26,6 +27,7 @@ _TONES = {
         "unsure": "#E0A54A",
         "on": "#13161B",
         "paper": "#181C22",
+        "text": "#E9E6DF",
     },
 }
 

@@ -57,21 +57,20 @@ def hold(key: str, text: str, rev: int) -> None:
     state = st.session_state
     if f"{key}.rev" not in state:
         _take_over(key, text, rev)
-        return
-    if key not in state:
-        # Streamlit forgets a field that the page before did not draw; its words are held here.
-        state[key] = state[f"{key}.held"]
-    untouched = state[key] == state[f"{key}.base"]
+    untouched = held(key) == state[f"{key}.base"]
     if rev > state[f"{key}.rev"] and untouched and not is_unsaved(key):
         _take_over(key, text, rev)
+    if key not in state:
+        # The browser takes a text only from a key that is set in the very run that draws it.
+        # Streamlit forgets a field that was not drawn, so its words are held beside it.
+        state[key] = held(key)
 
 
 def hold_undrawn(key: str, text: str, rev: int) -> str:
     """Do the same in a run that shows the text in another way; return the text."""
     hold(key, text, rev)
-    # A key that no widget draws in this run would be dropped.
-    st.session_state[key] = st.session_state[key]
-    return str(st.session_state[key])
+    st.session_state.pop(key, None)
+    return held(key)
 
 
 def is_unsaved(key: str) -> bool:
@@ -86,8 +85,8 @@ def held(key: str) -> str:
 
 def replace_text(key: str, text: str, save: Save) -> None:
     """Put a text into the field from outside (a table, a button) and save it."""
-    st.session_state[key] = text
-    _commit(key, save)
+    st.session_state.pop(key, None)
+    _save(key, text, save)
 
 
 def field_state(key: str, saved_at: datetime | None, save: Save) -> None:
@@ -100,11 +99,11 @@ def field_state(key: str, saved_at: datetime | None, save: Save) -> None:
         st.error(
             f"Not saved: {words.plain(state[f'{key}.error'])}. Your text is still in the field."
         )
-        st.button("Save again", key=f"{key}.again", on_click=_commit, args=(key, save))
+        st.button("Save again", key=f"{key}.again", on_click=_save_again, args=(key, save))
         return
     at = state.get(f"{key}.saved") or saved_at
     done = f"Saved {words.clock(at)}" if at else "Saves when you leave the field"
-    count = words.counted(len(str(state.get(key, "")).split()), "word")
+    count = words.counted(len(held(key).split()), "word")
     st.html(
         f'<p class="lb-saved" role="status"><span>{done} · Ctrl+Enter saves</span>'
         f"<span>{count}</span></p>"
@@ -113,13 +112,22 @@ def field_state(key: str, saved_at: datetime | None, save: Save) -> None:
 
 def _take_over(key: str, text: str, rev: int) -> None:
     state = st.session_state
-    state[key] = state[f"{key}.held"] = state[f"{key}.base"] = text
+    state.pop(key, None)
+    state[f"{key}.held"] = state[f"{key}.base"] = text
     state[f"{key}.rev"] = rev
 
 
 def _commit(key: str, save: Save) -> None:
+    _save(key, str(st.session_state[key] or ""), save)
+
+
+def _save_again(key: str, save: Save) -> None:
+    _save(key, held(key), save)
+
+
+def _save(key: str, text: str, save: Save) -> None:
     state = st.session_state
-    text = state[f"{key}.held"] = str(state.get(key) or "")
+    state[f"{key}.held"] = text
     state.pop(f"{key}.error", None)
     try:
         saved = save(text, state[f"{key}.rev"])
@@ -153,7 +161,7 @@ def _text_of(draft: Draft | DrawingDraft) -> str:
 
 def _keep_mine(key: str, save: Save) -> None:
     st.session_state[f"{key}.rev"] = st.session_state.pop(f"{key}.conflict").rev
-    _commit(key, save)
+    _save_again(key, save)
 
 
 def _take_theirs(key: str) -> None:

@@ -23,7 +23,7 @@ START = """flowchart LR
   lb --> api[API]
   api --> db[(PostgreSQL)]
 """
-_BESIDE_PX, _BELOW_PX = 620, 800
+_BESIDE_PX, _BELOW_PX = 760, 1000
 
 
 def drawing_board(*, key: str, draft: DrawingDraft, save: Save, disabled: bool = False) -> None:
@@ -46,7 +46,7 @@ def drawing_board(*, key: str, draft: DrawingDraft, save: Save, disabled: bool =
         field_state(key, draft.saved_at, save)
         _draw_picture(text, draft, key=key, disabled=disabled, save=save, room_px=_BELOW_PX)
         return
-    left, right = st.columns([4, 6], gap="medium")
+    left, right = st.columns([7, 13], gap="small")
     with left:
         text = _text_view(key=key, draft=draft, save=save, disabled=disabled)
         if text.strip():

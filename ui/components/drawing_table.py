@@ -105,7 +105,7 @@ def with_connections(architecture: Architecture, edits: Edits) -> Architecture:
             kept.append(_changed(connection, edits.changed.get(row, {}), row))
     for row in edits.added:
         if _text(row.get("source")) and _text(row.get("target")):
-            stated = {name: value for name, value in row.items() if value not in {None, ""}}
+            stated = {name: cell for name, cell in _stated(row).items() if cell is not None}
             kept.append(_validated(Connection, stated, "new connection"))
     return _rebuilt(architecture, architecture.components, kept, set())
 
@@ -125,7 +125,8 @@ def _stated(row: Row) -> dict[str, object]:
         if name == "zones":
             values[name] = tuple(part for part in re.split(r"[,\s]+", _text(cell)) if part)
         else:
-            values[name] = None if cell == "" else cell
+            said = cell.strip() if isinstance(cell, str) else cell
+            values[name] = None if said == "" else said
     return values
 
 

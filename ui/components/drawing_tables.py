@@ -14,10 +14,12 @@ from architecture.model import Architecture
 from architecture.notation import ParseResult, format_notation
 from ui import words
 from ui.components import drawing_table as table
-from ui.components.answer_box import Save, replace_text
+from ui.components.answer_box import Save, held, replace_text
 from ui.drawings import reading
 
 _UNDO_STEPS = 20
+_HOW = """<p class="lb-muted">Type into the last row to add one; tick rows at their left edge and
+press Delete to remove them. What points at a removed component goes with it.</p>"""
 _DTYPES = {
     **dict.fromkeys(("replicas", "standby", "slots", "retries"), "Int64"),
     **dict.fromkeys(
@@ -69,6 +71,7 @@ def drawing_tables(text: str, *, key: str, save: Save, disabled: bool) -> None:
             args=(key, name, result, apply, save),
             alt=f"{title} of the drawing",
         )
+    st.html(_HOW)
     undo: list[str] = st.session_state.get(f"{key}.undo", [])
     st.button(
         "Undo the last change of a table",
@@ -153,7 +156,7 @@ def take(key: str, result: ParseResult, apply: Apply, edits: table.Edits, save: 
         return
     if changed != architecture:
         before: list[str] = state.setdefault(f"{key}.undo", [])
-        before.append(state[key])
+        before.append(held(key))
         del before[:-_UNDO_STEPS]
         _replace(key, format_notation(changed, result.comments), save)
 

@@ -39,6 +39,8 @@ def total_and_dimensions(view: FeedbackView) -> None:
     level = view.brief.level
     left, right = st.columns([5, 6], gap="large")
     left.html(_total(view.grade))
+    if view.grade.total is None:
+        return
     right.html(
         '<h2 class="lb-eyebrow">By dimension</h2>'
         + charts.dimension_chart(view.grade.criteria, view.criteria, level=level)

@@ -16,6 +16,7 @@ from ui import words
 from ui.components.answer_box import held, is_unsaved
 from ui.components.answer_tabs import field_key, field_names
 from ui.components.brief_panel import is_open
+from ui.components.page_head import page_head
 from ui.routes import Routes
 
 
@@ -61,6 +62,7 @@ def empty_fields(view: RoomView) -> tuple[str, ...]:
 
 def left_over(view: RoomView, routes: Routes) -> None:
     """Show text of this window that was not handed in because another window came first."""
+    page_head("Handed in elsewhere", view.brief.title)
     st.warning(
         "This attempt was handed in from another tab or window. What you see below was not saved"
         " and is not part of it; copy what you want to keep."
