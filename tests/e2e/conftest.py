@@ -1,21 +1,16 @@
-"""The app as people run it, in a browser as people use it."""
+"""One Chromium for all, one app for the tests that share it, a new profile for each test."""
 
 import os
 import shutil
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from e2e_app import RunningApp
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-ROOT = Path(__file__).parents[2]
-START_S = 60
+WIDTH = 1280
 expect.set_options(timeout=20_000)
 FLAGS = [
     "--no-sandbox",
@@ -28,50 +23,68 @@ FLAGS = [
 ]
 
 
-class RunningApp:
-    """The server on a port of its own and a data folder of its own."""
-
-    def __init__(self, data_dir: Path) -> None:
-        self.data_dir = data_dir
-        self.port = _free_port()
-        self.process: subprocess.Popen[bytes] | None = None
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-    def start(self) -> None:
-        """Start the server and wait until it says that it is healthy."""
-        self.process = subprocess.Popen(  # noqa: S603
-            [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(self.port)],
-            cwd=ROOT,
-            env=os.environ | {"LOADBEARING_DATA_DIR": str(self.data_dir)},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        until = time.monotonic() + START_S
-        while time.monotonic() < until:
-            if self.process.poll() is not None:
-                pytest.fail("the app ended while it was starting")
-            try:
-                with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=1) as reply:  # noqa: S310
-                    if reply.status == 200:
-                        return
-            except OSError:
-                time.sleep(0.1)
-        pytest.fail(f"the app was not healthy after {START_S} s")
-
-    def kill(self) -> None:
-        """End the server as a crash would."""
-        if self.process is not None and self.process.poll() is None:
-            self.process.send_signal(signal.SIGKILL)
-            self.process.wait()
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One headless Chromium for all tests of the session."""
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=_chromium(), args=FLAGS)
+        yield running
+        running.close()
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+@pytest.fixture(scope="session")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningApp]:
+    """An app that tests share: each starts an attempt of its own."""
+    yield from _running(tmp_path_factory.mktemp("shared"))
+
+
+@pytest.fixture
+def fresh_app(tmp_path: Path) -> Iterator[RunningApp]:
+    """An app with nothing in its history, which may be killed."""
+    yield from _running(tmp_path / "data")
+
+
+@pytest.fixture
+def color_scheme() -> str:
+    """The theme that the browser asks for; a test may parametrise it."""
+    return "light"
+
+
+@pytest.fixture
+def context(browser: Browser, color_scheme: str) -> Iterator[BrowserContext]:
+    """A fresh profile, 1280 px wide; a request off this machine or a script error fails it."""
+    dark = "dark" if color_scheme == "dark" else "light"
+    profile = browser.new_context(viewport={"width": WIDTH, "height": 900}, color_scheme=dark)
+    outside: list[str] = []
+    errors: list[str] = []
+
+    def note(url: str) -> None:
+        if urlsplit(url).scheme in {"http", "https", "ws", "wss"} and (
+            urlsplit(url).hostname != "127.0.0.1"
+        ):
+            outside.append(url)
+
+    profile.on("request", lambda request: note(request.url))
+    profile.on("page", lambda page: page.on("websocket", lambda socket: note(socket.url)))
+    profile.on("weberror", lambda error: errors.append(str(error.error)))
+    profile.set_default_timeout(20_000)
+    yield profile
+    profile.close()
+    assert outside == []
+    assert errors == []
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """A window of the fresh profile."""
+    return context.new_page()
+
+
+def _running(data_dir: Path) -> Iterator[RunningApp]:
+    running = RunningApp(data_dir)
+    running.start()
+    yield running
+    running.kill()
 
 
 def _chromium() -> str:
@@ -84,40 +97,3 @@ def _chromium() -> str:
             pytest.fail(message)
         pytest.skip(message)
     return found
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One headless Chromium for all tests of the session."""
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=_chromium(), args=FLAGS)
-        yield running
-        running.close()
-
-
-@pytest.fixture
-def app(tmp_path: Path) -> Iterator[RunningApp]:
-    """A fresh app with nothing in its history."""
-    running = RunningApp(tmp_path / "data")
-    running.start()
-    yield running
-    running.kill()
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A fresh browser profile, 1280 px wide; any request off this machine fails the test."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    outside: list[str] = []
-    context.on(
-        "request",
-        lambda request: (
-            outside.append(request.url)
-            if request.url.startswith("http") and "127.0.0.1" not in request.url
-            else None
-        ),
-    )
-    context.set_default_timeout(30_000)
-    yield context.new_page()
-    context.close()
-    assert outside == []
