@@ -8,7 +8,7 @@ import streamlit as st
 Theme = Literal["light", "dark"]
 
 FAVICON = Path(__file__).with_name("favicon.svg")
-_TONES = {
+TONES = {
     "light": {
         "accent": "#A63D17",
         "accent-text": "#8F3210",
@@ -40,6 +40,6 @@ def theme() -> Theme:
 def dress() -> None:
     """Put our mark, our stylesheet and the tones of the theme on the page."""
     st.logo(str(FAVICON), size="medium")
-    tones = "".join(f"--lb-{name}:{tone};" for name, tone in _TONES[theme()].items())
+    tones = "".join(f"--lb-{name}:{tone};" for name, tone in TONES[theme()].items())
     st.html(f"<style>:root{{{tones}}}</style>")
     st.html(Path(__file__).with_name("style.css"))

@@ -11,7 +11,13 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from architecture.kinds import kind_of
-from architecture.model import Architecture, Component, Connection
+from architecture.model import (
+    ID_PATTERN,
+    RESERVED_IDS,
+    Architecture,
+    Component,
+    Connection,
+)
 
 Cell = str | float | int | bool | None
 Row = dict[str, Cell]
@@ -42,6 +48,9 @@ CONNECTION_COLUMNS = (
     "timeout_s",
     "retries",
 )
+
+
+_EMPTIED = {"kind": "unknown", "mode": "sync"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +91,15 @@ def with_components(architecture: Architecture, edits: Edits) -> Architecture:
     Raises:
         TableProblem: A row makes no component.
     """
-    gone = {architecture.components[row].id for row in edits.deleted}
+    gone = {part.id for row, part in enumerate(architecture.components) if row in edits.deleted}
     kept: list[Component] = []
     for row, component in enumerate(architecture.components):
         if component.id not in gone:
             kept.append(_changed(component, edits.changed.get(row, {}), row))
+    groups = {group.id for group in architecture.groups}
     for row in edits.added:
         if _text(row.get("name")) or _text(row.get("id")):
-            kept.append(_new_component(row, {component.id for component in kept}))
+            kept.append(_new_component(row, groups.union(part.id for part in kept)))
     return _rebuilt(architecture, kept, architecture.connections, gone)
 
 
@@ -126,7 +136,7 @@ def _stated(row: Row) -> dict[str, object]:
             values[name] = tuple(part for part in re.split(r"[,\s]+", _text(cell)) if part)
         else:
             said = cell.strip() if isinstance(cell, str) else cell
-            values[name] = None if said == "" else said
+            values[name] = _EMPTIED.get(name) if said in {None, ""} else said
     return values
 
 
@@ -141,9 +151,11 @@ def _new_component(row: Row, taken: set[str]) -> Component:
 
 def _free_id(name: str, taken: set[str]) -> str:
     """Make a readable id that is not in use: `Booking API` becomes `booking_api`."""
-    base = re.sub(r"\W+", "_", name.casefold()).strip("_")[:60] or "component"
-    if base == "end":
-        base = "end_"
+    base = re.sub(r"\W+", "_", name.casefold()).strip("_")[:60]
+    if not re.fullmatch(ID_PATTERN, base):
+        base = "component"
+    if base in RESERVED_IDS:
+        base = f"{base}_"
     number = 2
     candidate = base
     while candidate in taken:
