@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grading import scoring
-from grading.grade import CheckVerdict, CriterionGrade, FlagVerdict
+from grading.grade import Bars, CheckVerdict, CriterionGrade, FlagVerdict
 from grading.rubric import Check, Criterion, Expect, Probe, Probes, RedFlag, Rubric
 
 Row = tuple[str, float, tuple[int, int, int]]
@@ -180,3 +180,37 @@ def test_the_total_lies_in_its_range_and_between_zero_and_a_hundred(marks: list[
     found = scoring.total(grades)
     assert found is not None
     assert 0 <= low <= found <= high <= 100
+
+
+@pytest.mark.parametrize(
+    ("score", "level"),
+    [
+        (0.0, "below_mid"),
+        (39.9, "below_mid"),
+        (40.0, "mid"),
+        (72.9, "mid"),
+        (73.0, "senior"),
+        (91.9, "senior"),
+        (92.0, "staff"),
+        (100.0, "staff"),
+    ],
+)
+def test_a_level_is_reached_at_its_bar_and_not_before(score: float, level: str) -> None:
+    assert scoring.reached(score, Bars(mid=40, senior=73, staff=92)) == level
+
+
+def test_the_cap_that_held_is_kept_with_the_score() -> None:
+    flag = RedFlag(id="r1", text="claims exactly once", cap=1)
+    row = criterion(TICKET[0], flags=(flag,))
+    present = (FlagVerdict(id="r1", verdict="present"),)
+    capped = scoring.criterion_grade(row, checks(4), present)
+    assert (capped.score, capped.cap) == (1, 1)
+    assert scoring.total_range((capped,)) == (row.weight / 4, row.weight / 4)
+
+
+def test_nothing_judged_still_shows_the_bars() -> None:
+    rows = TICKET
+    nothing = tuple(scoring.criterion_grade(criterion(row), checks(0, unscored=4)) for row in rows)
+    result = scoring.outcome(rubric(rows), nothing)
+    assert (result.total, result.level) == (None, None)
+    assert result.bars == scoring.bars(rubric(rows))
