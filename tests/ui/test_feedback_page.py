@@ -2,13 +2,15 @@ from pathlib import Path
 
 import pytest
 
-from interview.errors import StoreCorrupt
+from architecture.fact import Fact
+from interview.errors import StoreCorrupt, UnreadableRow
 from interview.example import EXAMPLE_SLUG
 from tests.fakes.grader import FakeGrader, unavailable
 from tests.fakes.packs import a_pack
 from tests.fakes.practice import a_practice, an_sql_store
 from tests.fakes.stubborn_practice import StubbornPractice, a_stubborn_practice
 from tests.fakes.window import Window
+from ui.components.criterion_card import fact_html
 
 pytestmark = pytest.mark.xdist_group("apptest")
 
@@ -160,4 +162,34 @@ def test_the_example_shows_a_grade_without_an_attempt(tmp_path: Path) -> None:
 
 
 def test_the_example_of_a_missing_pack_breaks_nothing(practice: StubbornPractice) -> None:
-    assert "There is no such attempt here" in Window("feedback", practice, "example").html
+    window = Window("feedback", practice, "example")
+    assert "The example is not here" in window.html
+    window.press("notice.library")
+    assert window.led_to == ("library", "")
+
+
+def test_a_grade_outlives_its_pack(tmp_path: Path) -> None:
+    store = an_sql_store(tmp_path)
+    attempt = graded(a_stubborn_practice(store))
+    window = Window("feedback", a_practice(store, packs=(a_pack("other"),)), attempt)
+    assert "The ski-lift" in window.html
+    window.press("feedback.again")
+    assert "no scenario" in window.errors
+    assert window.led_to is None
+
+
+def test_a_row_that_cannot_be_read_is_named(practice: StubbornPractice) -> None:
+    practice.refusals["feedback"] = UnreadableRow("grading", "of attempt <7>", "it is missing")
+    window = Window("feedback", practice, "any")
+    assert "grading of attempt &lt;7&gt;: cannot be read" in window.html
+
+
+def test_a_fact_about_many_boxes_says_how_many_it_leaves_out() -> None:
+    fact = Fact(
+        id="f",
+        statement="they fail together",
+        source="test",
+        subject_ids=tuple(f"b{number}" for number in range(11)),
+    )
+    assert "Box 0, b1" in fact_html(fact, {"b0": "Box 0"})
+    assert "b7, and 3 more" in fact_html(fact, {})

@@ -78,3 +78,12 @@ def test_an_unreadable_attempt_does_not_hide_the_others(practice: StubbornPracti
 def test_a_busy_store_is_told(practice: StubbornPractice) -> None:
     practice.refusals["history"] = StoreBusy("the database is busy")
     assert "That did not work: the database is busy." in Window("history", practice).errors
+
+
+def test_a_last_page_that_vanishes_leads_to_one_with_attempts(practice: StubbornPractice) -> None:
+    started = [practice.start("ski-lift") for _ in range(41)]
+    window = Window("history", practice)
+    window.app.session_state["history.page"] = 3
+    window.reload()
+    window.press(f"history.discard.{started[0]}")
+    assert any(str(button.key).startswith("history.resume.") for button in window.app.button)

@@ -96,8 +96,22 @@ def test_a_question_that_could_not_be_asked_is_given_back(
 ) -> None:
     window = Window("room", practice, attempt)
     practice.refusals["ask"] = StoreBusy("the database is busy")
+    window.app.chat_input[0].set_value("How many skiers at 10:30?").run()
+    assert "Not asked: the database is busy." in window.errors
+    assert [code.value for code in window.app.code] == ["How many skiers at 10:30?"]
+
+
+def test_a_question_given_back_stays_until_one_is_answered(
+    practice: StubbornPractice, attempt: str
+) -> None:
+    window = Window("room", practice, attempt)
+    practice.refusals["ask"] = StoreBusy("the database is busy")
     window.app.chat_input[0].set_value("How many skiers?").run()
-    assert "Not asked: the database is busy. Your question: How many skiers?" in window.errors
+    window.write(field(attempt, "design"), "Meanwhile.")
+    assert [code.value for code in window.app.code] == ["How many skiers?"]
+    practice.refusals.clear()
+    window.app.chat_input[0].set_value("How many skiers?").run()
+    assert (len(window.app.code), window.errors) == (0, "")
 
 
 def test_a_text_that_could_not_be_saved_stays_and_can_be_saved_again(
@@ -224,6 +238,33 @@ def test_a_failed_grading_keeps_the_answer_and_is_tried_again(tmp_path: Path) ->
     assert window.app.text_area(key=field(attempt, "design")).disabled
     window.press("room.hand_in")
     assert window.led_to == ("feedback", attempt)
+
+
+def test_a_grading_that_fails_behind_the_question_keeps_the_answer(tmp_path: Path) -> None:
+    grader = FakeGrader(failures=[unavailable()])
+    practice = a_stubborn_practice(an_sql_store(tmp_path), grader=grader)
+    attempt = practice.start("ski-lift")
+    practice.save(attempt, "design", "thing 1", rev=0)
+    window = Window("room", practice, attempt)
+    window.press("room.hand_in")
+    window.press("room.confirm")
+    assert "not graded" in window.errors
+    window.reload()
+    window.press("room.hand_in")
+    assert window.led_to == ("feedback", attempt)
+
+
+def test_a_store_that_is_busy_when_handing_in_leaves_the_attempt_open(
+    practice: StubbornPractice, attempt: str
+) -> None:
+    practice.save(attempt, "design", "thing 1", rev=0)
+    window = Window("room", practice, attempt)
+    practice.refusals["hand_in"] = StoreBusy("the database is busy")
+    window.press("room.hand_in")
+    window.press("room.confirm")
+    assert "The database is busy" in window.errors
+    assert practice.room(attempt).attempt.state == "drafting"
+    assert window.app.text_area(key=field(attempt, "design")).value == "thing 1"
 
 
 def test_words_that_came_after_the_hand_in_are_shown_not_lost(

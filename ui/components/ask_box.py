@@ -34,9 +34,11 @@ def ask_box(
             " what may be stale, what must never happen. One question at a time works best.</p>"
         )
     question = st.chat_input("Ask a question", key=key, max_chars=MAX_QUESTION, disabled=disabled)
-    refused = st.session_state.pop(f"{key}.refused", None)
+    refused = st.session_state.get(f"{key}.refused")
     if refused:
-        st.error(refused)
+        because, unasked = refused
+        st.error(f"Not asked: {words.plain(because)}. Your question is below, to be copied.")
+        st.code(unasked, language=None, wrap_lines=True)
     if question and question.strip():
         _put(question, key=key, ask=ask)
 
@@ -45,10 +47,10 @@ def _put(question: str, *, key: str, ask: Callable[[str], AskTurn]) -> None:
     try:
         ask(question)
     except InterviewError as error:
-        # The box is empty by now: the question is given back to be copied.
-        st.session_state[f"{key}.refused"] = (
-            f"Not asked: {words.plain(str(error))}. Your question: {words.plain(question)}"
-        )
+        # The box is empty by now: the question is given back, and stays until one is answered.
+        st.session_state[f"{key}.refused"] = (str(error), question)
+    else:
+        st.session_state.pop(f"{key}.refused", None)
     st.rerun()
 
 

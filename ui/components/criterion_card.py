@@ -11,6 +11,7 @@ from interview.views import CheckText, CriterionText
 from scenarios.model import PackLevel
 from ui import words
 
+_BOXES = 8
 _SIGNS = {"met": "✓", "not_met": "✕", "unscored": "?"}
 
 
@@ -83,7 +84,9 @@ def criterion_html(  # noqa: PLR0913  (a card is drawn from all of these)
 def fact_html(fact: Fact, names: Mapping[str, str]) -> str:
     """Write a computed fact with the boxes it is about and how to redo it."""
     formula = f"<br><code>{escape(fact.formula)}</code>" if fact.formula else ""
-    about = [_box(subject, names) for subject in fact.subject_ids[:8]]
+    about = [_box(subject, names) for subject in fact.subject_ids[:_BOXES]]
+    if len(fact.subject_ids) > _BOXES:
+        about.append(f"and {len(fact.subject_ids) - _BOXES} more")
     boxes = f" · on the drawing: {escape(', '.join(about))}" if about else ""
     return (
         f'<div class="lb-fact"><b>Computed:</b> {escape(fact.statement)}{formula}'

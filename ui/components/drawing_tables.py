@@ -28,6 +28,7 @@ _DTYPES = {
     "source_of_truth": "boolean",
 }
 Apply = Callable[[Architecture, table.Edits], Architecture]
+_Table = tuple[str, list[table.Row], tuple[str, ...], dict[str, ColumnConfig], Apply]
 
 
 def drawing_tables(text: str, *, key: str, save: Save, disabled: bool) -> None:
@@ -40,22 +41,7 @@ def drawing_tables(text: str, *, key: str, save: Save, disabled: bool) -> None:
     problem = st.session_state.get(f"{key}.table.problem")
     if problem:
         st.error(f"Not taken: {words.plain(problem)}. The drawing is as it was; correct the row.")
-    for title, rows, columns, config, apply in (
-        (
-            "Components",
-            table.component_rows(architecture),
-            table.COMPONENT_COLUMNS,
-            _component_columns(),
-            table.with_components,
-        ),
-        (
-            "Connections",
-            table.connection_rows(architecture),
-            table.CONNECTION_COLUMNS,
-            _connection_columns(architecture),
-            table.with_connections,
-        ),
-    ):
+    for title, rows, columns, config, apply in _tables(architecture):
         st.html(f'<h3 class="lb-eyebrow">{title}</h3>')
         name = _name(key, title)
         st.data_editor(
@@ -81,6 +67,25 @@ def drawing_tables(text: str, *, key: str, save: Save, disabled: bool) -> None:
         disabled=disabled or not undo,
         on_click=_undo,
         args=(key, save),
+    )
+
+
+def _tables(architecture: Architecture) -> tuple[_Table, ...]:
+    return (
+        (
+            "Components",
+            table.component_rows(architecture),
+            table.COMPONENT_COLUMNS,
+            _component_columns(),
+            table.with_components,
+        ),
+        (
+            "Connections",
+            table.connection_rows(architecture),
+            table.CONNECTION_COLUMNS,
+            _connection_columns(architecture),
+            table.with_connections,
+        ),
     )
 
 

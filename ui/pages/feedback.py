@@ -20,8 +20,10 @@ def render(practice: Practice, routes: Routes) -> None:
     attempt_id = st.query_params.get("attempt", "")
     try:
         view = practice.feedback(attempt_id)
-    except (errors.UnknownAttempt, errors.UnknownScenario):
+    except errors.UnknownAttempt:
         no_such_attempt(routes)
+    except errors.UnknownScenario:
+        nothing_here("The example is not here", "Its scenario could not be loaded.", routes)
     except (errors.NotHandedIn, errors.GradingFailed):
         routes.to_room(attempt_id)
     except errors.InterviewError as error:
