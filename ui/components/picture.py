@@ -12,7 +12,7 @@ from architecture.model import Architecture
 from ui.drawings import Marks, fitting, marks_of, svg_of, width_of
 from ui.look import theme
 
-_SMALLEST = 0.6
+_SMALLEST = 0.57
 
 
 def picture(
