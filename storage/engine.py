@@ -1,7 +1,8 @@
 """Engines: how a database is reached, and how its errors are told.
 
 SQLite runs with a write-ahead log and two engines on one file: NORMAL for autosave (survives a
-killed process), FULL for handing in (survives a power cut too).
+killed process), FULL for handing in (survives a power cut too). PostgreSQL makes the same
+distinction in each transaction; see `storage.server`.
 """
 
 import os
@@ -18,9 +19,10 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from interview.errors import StoreBusy, StoreCorrupt, StoreError, StoreFull
+from storage import server
+from storage.intent import READING
 
 Synchronous = Literal["NORMAL", "FULL"]
-READING = "loadbearing_reading"
 DATABASE_FILE = "loadbearing.sqlite3"
 
 _BUSY_MS = 30_000
@@ -43,11 +45,11 @@ class Engines:
 
 
 def open_engines(target: Path | str, *, busy_ms: int = _BUSY_MS) -> Engines:
-    """Open both engines; on a database without the distinction they are the same one."""
-    saving = open_engine(target, synchronous="NORMAL", busy_ms=busy_ms)
-    if saving.dialect.name != "sqlite":
-        return Engines(saving, saving)
-    return Engines(saving, open_engine(target, synchronous="FULL", busy_ms=busy_ms))
+    """Open both engines; those of a server share their connections."""
+    submitting = open_engine(target, synchronous="FULL", busy_ms=busy_ms)
+    if submitting.dialect.name == server.BACKEND:
+        return Engines(server.saving_on(submitting), submitting)
+    return Engines(open_engine(target, synchronous="NORMAL", busy_ms=busy_ms), submitting)
 
 
 def open_engine(
@@ -56,7 +58,7 @@ def open_engine(
     """Open an engine on an SQLite file, made if missing, or on an SQLAlchemy URL."""
     url = _url_of(target)
     if url.get_backend_name() != "sqlite":
-        return _open_server(url)
+        return server.open_server(url, pool_size=_POOL_SIZE, pool_wait_s=_POOL_WAIT_S)
     if not url.database or url.database == ":memory:":
         raise StoreError("a database in memory is lost at every restart; name a file in its URL")
     _make_private(Path(url.database))
@@ -73,6 +75,7 @@ def told_plainly() -> Generator[None]:
         StoreBusy: It is locked; the same request may be sent again.
         StoreFull: There is no room, or no permission.
         StoreCorrupt: The file is damaged.
+        ServerUnreachable: There is no connection to the server.
         StoreError: Anything else, in the driver's first line.
     """
     try:
@@ -80,7 +83,7 @@ def told_plainly() -> Generator[None]:
     except PoolTimeout as error:
         raise StoreBusy("the database is busy; try again in a moment") from error
     except DBAPIError as error:
-        raise _plain(error.orig) from error
+        raise server.plain(error) or _plain(error.orig) from error
     except sqlite3.Error as error:  # from the set-up of a connection
         raise _plain(error) from error
     except SQLAlchemyError as error:
@@ -109,15 +112,6 @@ def _url_of(target: Path | str) -> URL:
     if isinstance(target, Path):
         return URL.create("sqlite", database=str(target))
     return make_url(target)
-
-
-def _open_server(url: URL) -> Engine:
-    try:
-        return create_engine(url, pool_pre_ping=True)
-    except ImportError as error:
-        raise StoreError(
-            f"{url.get_backend_name()}: its driver is not installed; install {error.name}"
-        ) from error
 
 
 def _make_private(file: Path) -> None:

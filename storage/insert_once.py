@@ -10,4 +10,6 @@ def insert_once(connection: Connection, table: Table, values: Mapping[str, objec
     """Insert; False: some unique key of the table was taken, and nothing changed."""
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     wanted = dialect.insert(table).values(dict(values)).on_conflict_do_nothing()
-    return connection.execute(wanted).rowcount == 1
+    # Not by the row count, which an insert through psycopg does not tell.
+    returned = connection.execute(wanted.returning(*table.primary_key.columns))
+    return returned.one_or_none() is not None

@@ -9,6 +9,7 @@ from filelock import FileLock
 from sqlalchemy import Connection, Engine, inspect, text
 
 from storage.errors import UnknownRevision
+from storage.server import wait_for_migrations
 
 BACKUPS = "backups"
 _LOCK = "migrate.lock"
@@ -38,15 +39,17 @@ def upgrade(engine: Engine, *, folder: Path | None = None, scripts: Scripts = SH
     if _revision_of(engine) == scripts.head:
         return
     if folder is None:
-        _upgrade(engine, None, scripts)
+        _upgrade(engine, scripts)
         return
     with FileLock(folder / _LOCK, timeout=_LOCK_WAIT_S, fallback_to_soft=False, mode=0o600):
-        _upgrade(engine, folder, scripts)
+        _back_up_older(engine, folder, scripts)
+        _upgrade(engine, scripts)
 
 
 def downgrade(engine: Engine, revision: str = "base", *, scripts: Scripts = SHIPPED) -> None:
     """Migrate back; what the older form cannot hold is lost."""
     with engine.connect() as connection, connection.begin():
+        wait_for_migrations(connection)
         _run("downgrade", connection, revision, scripts)
 
 
@@ -68,25 +71,38 @@ def newest_backup(folder: Path) -> Path | None:
     return max(copies, key=lambda copy: copy.stat().st_mtime_ns, default=None)
 
 
-def _upgrade(engine: Engine, folder: Path | None, scripts: Scripts) -> None:
-    revision = _revision_of(engine)  # again: another process may have been faster
-    if revision == scripts.head:
-        return
-    if revision is not None and revision not in _known_revisions(scripts):
-        raise UnknownRevision(revision, scripts.head)
-    database = engine.url.database
-    if folder is not None and revision is not None and database:
+def _upgrade(engine: Engine, scripts: Scripts) -> None:
+    with engine.connect() as connection, connection.begin():
+        wait_for_migrations(connection)
+        # Asked again under the lock: another process may have been faster.
+        if _is_older(_revision_in(connection), scripts):
+            _run("upgrade", connection, scripts.head, scripts)
+
+
+def _back_up_older(engine: Engine, folder: Path, scripts: Scripts) -> None:
+    revision, database = _revision_of(engine), engine.url.database
+    if revision is not None and database and _is_older(revision, scripts):
         name = f"before-{scripts.head}-from-{revision}.sqlite3"
         _back_up(Path(database), folder / BACKUPS / name)
-    with engine.connect() as connection, connection.begin():
-        _run("upgrade", connection, scripts.head, scripts)
+
+
+def _is_older(revision: str | None, scripts: Scripts) -> bool:
+    if revision == scripts.head:
+        return False
+    if revision is not None and revision not in _known_revisions(scripts):
+        raise UnknownRevision(revision, scripts.head)
+    return True
 
 
 def _revision_of(engine: Engine) -> str | None:
     with engine.connect() as connection:
-        if not inspect(connection).has_table("alembic_version"):
-            return None
-        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        return _revision_in(connection)
+
+
+def _revision_in(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
 def _known_revisions(scripts: Scripts) -> frozenset[str]:

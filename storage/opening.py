@@ -8,6 +8,7 @@ from interview.errors import StoreCorrupt
 from storage.engine import DATABASE_FILE, Engines, open_engines, told_plainly
 from storage.lock import hold_folder
 from storage.migrate import newest_backup, upgrade
+from storage.server import BACKEND, check_encoding
 from storage.store import SqlAttemptStore
 
 
@@ -22,10 +23,7 @@ def open_store(folder: Path, url: str | None = None) -> SqlAttemptStore:
         StoreError: It cannot be opened; a damaged one names the newest backup.
     """
     if url is not None:
-        with told_plainly():
-            engines = open_engines(url)
-            upgrade(engines.submitting)
-        return SqlAttemptStore(engines)
+        return _open_url(url)
     engines = open_engines(folder / DATABASE_FILE)
     hold_folder(folder)
     try:
@@ -35,6 +33,19 @@ def open_store(folder: Path, url: str | None = None) -> SqlAttemptStore:
     except StoreCorrupt as error:
         engines.dispose()
         raise StoreCorrupt(f"{folder / DATABASE_FILE}: {error}; {_offer(folder)}") from error
+    return SqlAttemptStore(engines)
+
+
+def _open_url(url: str) -> SqlAttemptStore:
+    with told_plainly():
+        engines = open_engines(url)
+        try:
+            if engines.submitting.dialect.name == BACKEND:
+                check_encoding(engines.submitting)
+            upgrade(engines.submitting)
+        except BaseException:
+            engines.dispose()
+            raise
     return SqlAttemptStore(engines)
 
 

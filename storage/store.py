@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeAlias, cast
 
-from sqlalchemy import Connection, Row, Select, func, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from interview.attempt import (
     Attempt,
@@ -16,6 +16,7 @@ from interview.attempt import (
     StoredGrade,
     Submission,
 )
+from interview.canonical import clean
 from interview.errors import AttemptClosed, UnknownAttempt, UnreadableRow
 from interview.ports import (
     DraftField,
@@ -27,12 +28,13 @@ from interview.ports import (
     Transaction,
 )
 from interview.views import UnreadableAttempt
-from storage import rows, tables
-from storage.engine import READING, Engines, told_plainly
+from storage import queries, rows, tables
+from storage.engine import Engines, told_plainly
 from storage.insert_once import insert_once
+from storage.intent import READING
+from storage.queries import Query
+from storage.server import BACKEND
 
-# What a row holds is checked when it is read, in `storage.rows`.
-_Query: TypeAlias = Select[*tuple[Any, ...]]
 _Row: TypeAlias = Row[*tuple[Any, ...]]
 
 _OWNER = "local"
@@ -118,7 +120,7 @@ class SqlAttemptStore:
 
     def fail(self, attempt_id: str, because: str, *, at: datetime, within: Transaction) -> bool:
         """Mark a submitted attempt as not graded; False: it was not waiting for a grade."""
-        changes = {"state": "failed", "failed_because": because}
+        changes = {"state": "failed", "failed_because": clean(because)}
         try:
             self._change(attempt_id, changes, expect=_WAITING, at=at, within=within)
         except AttemptClosed:
@@ -149,7 +151,10 @@ class SqlAttemptStore:
 
     def attempt(self, attempt_id: str, *, within: Transaction | None = None) -> Attempt:
         """Look an attempt up."""
-        found = self._read(self._owned().where(tables.attempt.c.id == attempt_id), within)
+        wanted = self._owned().where(tables.attempt.c.id == attempt_id)
+        if within is not None:
+            wanted = _locking(wanted)
+        found = self._read(wanted, within)
         if not found:
             raise UnknownAttempt(attempt_id)
         return rows.to_attempt(found[0])
@@ -159,6 +164,7 @@ class SqlAttemptStore:
     ) -> Mapping[DraftField, FieldDraft]:
         """Give the current drafts; a field that was never written is missing."""
         table = tables.draft
+        self._lock(attempt_id, within)
         found = self._read(select(table).where(table.c.attempt_id == attempt_id), within)
         return {row.field: rows.to_draft(row) for row in found}
 
@@ -174,6 +180,7 @@ class SqlAttemptStore:
         wanted = select(table).where(table.c.attempt_id == attempt_id).order_by(table.c.seq)
         if kinds:
             wanted = wanted.where(table.c.kind.in_(kinds))
+        self._lock(attempt_id, within)
         return rows.readable(self._read(wanted, within), rows.to_event)
 
     def snapshot(self, digest: str) -> Snapshot:
@@ -212,8 +219,8 @@ class SqlAttemptStore:
         wanted = attempts.order_by(table.c.started_at.desc(), table.c.id.desc())
         with self._reading() as connection:
             found = connection.execute(wanted).all()
-            words = rows.words_by_attempt(connection.execute(_words()).all())
-            newest = rows.newest_by_attempt(connection.execute(_grade_heads()).all())
+            words = rows.words_by_attempt(connection.execute(queries.words()).all())
+            newest = rows.newest_by_attempt(connection.execute(queries.grade_heads()).all())
         return tuple(rows.to_listed(row, words, newest) for row in found)
 
     def standings(self, *, grader: str) -> tuple[Standing, ...]:
@@ -226,14 +233,14 @@ class SqlAttemptStore:
         )
         with self._reading() as connection:
             found = connection.execute(attempts).all()
-            best = connection.execute(_best_totals(grader)).all()
+            best = connection.execute(queries.best_totals(grader)).all()
         return rows.to_standings(found, {row.attempt_id: row.total for row in best})
 
     def close(self) -> None:
         """Close all connections."""
         self.engines.dispose()
 
-    def _owned(self) -> _Query:
+    def _owned(self) -> Query:
         return select(tables.attempt).where(tables.attempt.c.owner == self.owner)
 
     def _change(
@@ -265,7 +272,13 @@ class SqlAttemptStore:
             raise AttemptClosed(attempt_id, self.attempt(attempt_id, within=within).state)
         return row
 
-    def _read(self, wanted: _Query, within: Transaction | None = None) -> Sequence[_Row]:
+    def _lock(self, attempt_id: str, within: Transaction | None) -> None:
+        """Make other writers of the attempt wait; on SQLite they have waited from the start."""
+        if within is not None and _connection(within).dialect.name == BACKEND:
+            row = select(tables.attempt.c.id).where(tables.attempt.c.id == attempt_id)
+            self._read(_locking(row), within)
+
+    def _read(self, wanted: Query, within: Transaction | None = None) -> Sequence[_Row]:
         if within is not None:
             return _connection(within).execute(wanted).all()
         with self._reading() as connection:
@@ -281,20 +294,6 @@ def _connection(within: Transaction) -> Connection:
     return cast("SqlTransaction", within).handle
 
 
-def _words() -> _Query:
-    table = tables.draft
-    total = func.sum(table.c.words).label("words")
-    return select(table.c.attempt_id, total).group_by(table.c.attempt_id)
-
-
-def _grade_heads() -> _Query:
-    made = tables.grading
-    columns = (tables.submission.c.attempt_id, made.c.total, made.c.level, made.c.grader)
-    return select(*columns).join(tables.submission).order_by(made.c.at, made.c.id)
-
-
-def _best_totals(grader: str) -> _Query:
-    made, handed_in = tables.grading, tables.submission
-    best = func.max(made.c.total).label("total")
-    joined = select(handed_in.c.attempt_id, best).join(handed_in)
-    return joined.where(made.c.grader_name == grader).group_by(handed_in.c.attempt_id)
+def _locking(wanted: Query) -> Query:
+    """Lock the rows read, as an update would; SQLite has no such locks and ignores it."""
+    return wanted.with_for_update(key_share=True)

@@ -7,6 +7,7 @@ row, not the query that meets it, and both databases sort and keep them alike.
 from sqlalchemy import (
     CheckConstraint,
     Column,
+    Dialect,
     Float,
     ForeignKey,
     Index,
@@ -15,8 +16,11 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    TypeDecorator,
     UniqueConstraint,
 )
+
+from interview.canonical import clean
 
 # SQLite's batch migrations cannot drop a constraint that has no name.
 metadata = MetaData(
@@ -29,7 +33,19 @@ metadata = MetaData(
     }
 )
 
-_ULID = String(26)
+
+class _Id(TypeDecorator[str]):
+    """An id may come from an address bar; one that no database can hold is merely unknown."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        del dialect
+        return None if value is None else clean(value)
+
+
+_ULID = _Id(26)
 _INSTANT = String(32)
 _WORD = String(20)
 _SLUG = String(60)

@@ -1,4 +1,4 @@
-"""What every AttemptStore does; run on the fake and on SQLite."""
+"""What every AttemptStore does; run on the fake, on SQLite and on PostgreSQL."""
 
 from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor
@@ -12,18 +12,32 @@ from grading.grade import Bars, Grade, GraderId
 from interview.attempt import Attempt, State, StoredGrade, Submission
 from interview.errors import AttemptClosed, UnknownAttempt, UnreadableRow
 from interview.ports import AttemptStore, FieldDraft, HistoryLine, NewEvent, Snapshot, Standing
+from storage.opening import open_store
 from tests.fakes.attempt_store import FakeAttemptStore
 from tests.fakes.practice import an_sql_store
+from tests.storage import postgres_server
 
 AT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 OPEN: tuple[State, ...] = ("drafting", "paused")
 SNAPSHOT = Snapshot(digest="d1", text="{}")
 
 
-@pytest.fixture(params=["fake", "sqlite"])
+postgres = postgres_server.postgres
+
+
+@pytest.fixture(
+    params=["fake", "sqlite", pytest.param("postgresql", marks=postgres_server.ON_POSTGRES)]
+)
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Generator[AttemptStore]:
     if request.param == "fake":
         yield FakeAttemptStore()
+        return
+    if request.param == "postgresql":
+        server: postgres_server.PostgresServer = request.getfixturevalue("postgres")
+        with postgres_server.a_database(server) as url:
+            on_server = open_store(tmp_path, url)
+            yield on_server
+            on_server.close()
         return
     opened = an_sql_store(tmp_path)
     yield opened
@@ -113,6 +127,19 @@ def test_what_is_not_there_is_named(store: AttemptStore) -> None:
     event = NewEvent(kind="typed", at=AT)
     with store.saving() as transaction, pytest.raises(UnknownAttempt):
         store.record("nobody", event, expect=OPEN, within=transaction)
+
+
+@pytest.mark.parametrize("attempt_id", ["", "\x00", "a\x001", "\ud800", "x" * 10_000])
+def test_an_id_that_no_database_can_hold_is_merely_unknown(
+    store: AttemptStore, attempt_id: str
+) -> None:
+    with pytest.raises(UnknownAttempt):
+        store.attempt(attempt_id)
+    assert (dict(store.drafts(attempt_id)), store.events(attempt_id)) == ({}, ())
+    assert store.submission(attempt_id) is None
+    event = NewEvent(kind="typed", at=AT)
+    with store.saving() as transaction, pytest.raises(UnknownAttempt):
+        store.record(attempt_id, event, expect=OPEN, within=transaction)
 
 
 def test_a_draft_is_replaced_only_at_its_revision(store: AttemptStore) -> None:
@@ -205,6 +232,16 @@ def test_a_failure_says_why_until_the_next_move(store: AttemptStore) -> None:
         event = NewEvent(kind="graded", at=AT)
         store.record(attempt_id, event, expect=("failed",), state="graded", within=transaction)
     assert store.attempt(attempt_id).failed_because is None
+
+
+def test_a_cause_that_no_database_can_hold_is_kept_readable(store: AttemptStore) -> None:
+    attempt_id = begun(store)
+    with store.saving() as transaction:
+        event = NewEvent(kind="submitted", at=AT)
+        store.record(attempt_id, event, expect=OPEN, state="submitted", within=transaction)
+        assert store.fail(attempt_id, "bad \x00 byte", at=AT, within=transaction)
+    assert store.attempt(attempt_id).state == "failed"
+    assert "byte" in (store.attempt(attempt_id).failed_because or "")
 
 
 def test_discarding_hides_and_restoring_brings_back(store: AttemptStore) -> None:

@@ -206,7 +206,8 @@ def test_a_database_can_be_named_by_url(tmp_path: Path) -> None:
     [
         ("sqlite://", "name a file"),
         ("nonsense", "the database refused: Could not parse"),
-        ("postgresql+psycopg://localhost/x", "its driver is not installed; install psycopg"),
+        ("mysql+pymysql://localhost/x", r"set LOADBEARING_DATABASE_URL to postgresql\+psycopg://"),
+        ("postgresql+asyncpg://localhost/x", r"asyncpg: not a database this app knows"),
     ],
 )
 def test_a_url_that_cannot_be_used_says_why(tmp_path: Path, url: str, message: str) -> None:
