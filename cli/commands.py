@@ -95,11 +95,17 @@ def lint(
 ) -> None:
     """Check scenario packs against every rule; all problems at once."""
     shelf = folder or packs_folder()
-    known = {path.name: path for path in pack_folders(shelf)}
+    try:
+        known = {path.name: path for path in pack_folders(shelf)}
+    except OSError as error:
+        told = (error.strerror or "cannot be read").lower()
+        _refuse(f"{shelf}: {told}; --folder takes a folder of packs", as_json=as_json)
+    if not known:
+        _refuse(f"{shelf}: no pack in it; --folder takes a folder of packs", as_json=as_json)
     missing = [slug for slug in slugs or () if slug not in known]
     if missing:
         _refuse(
-            f"no pack '{missing[0]}' in {shelf}; it has: {', '.join(sorted(known)) or 'none'}",
+            f"no pack '{missing[0]}' in {shelf}; it has: {', '.join(sorted(known))}",
             as_json=as_json,
         )
     packs = tuple(_linted(known[slug]) for slug in slugs or sorted(known))
@@ -190,12 +196,12 @@ def _print(result: BaseModel, lines: Iterable[str], *, as_json: bool) -> None:
         typer.echo(result.model_dump_json(indent=2))
     else:
         for line in lines:
-            typer.echo(line)
+            typer.echo(words.plain(line))
 
 
 def _refuse(message: str, *, as_json: bool) -> NoReturn:
     if as_json:
         typer.echo(Failure(error=message).model_dump_json(indent=2))
     else:
-        sys.stderr.write(f"{message}\n")
+        sys.stderr.write(f"{words.plain(message)}\n")
     raise typer.Exit(Exit.USAGE)

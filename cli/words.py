@@ -1,5 +1,6 @@
 """Reports in words for a terminal; the same data goes out as JSON with `--json`."""
 
+import unicodedata
 from collections.abc import Iterator
 
 from cli.outcome import Analysis, Diagnosis, LintReport, ScenarioSheet
@@ -7,6 +8,14 @@ from grading.grade import CheckVerdict, Grade
 from scenarios.coverage import Coverage
 
 _SIGNS = {"met": "+", "not_met": "-", "unscored": "?"}
+
+
+def plain(text: str) -> str:
+    """Show control characters as U+FFFD: an answer or a label must not steer the terminal."""
+    return "".join(
+        "\ufffd" if unicodedata.category(letter) == "Cc" and letter not in "\n\t" else letter
+        for letter in text
+    )
 
 
 def grade_lines(grade: Grade) -> Iterator[str]:
