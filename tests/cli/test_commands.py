@@ -297,7 +297,6 @@ def test_linting_an_unknown_pack_names_those_there_are() -> None:
         ("scenario.yaml", "summary:", "extra: &a [x]\nextra2: *a\nsummary:", "anchor"),
         ("scenario.yaml", "unit: seats/order", "unit: seats/fortnight", "fortnight"),
         ("rubric.yaml", "id: c-reqs", "id: c-estimate", "c-estimate"),
-        ("rubric.yaml", "e-arrival", "e-nothing", "e-nothing"),
     ],
 )
 def test_a_broken_pack_is_told_with_file_line_and_remedy(
