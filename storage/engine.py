@@ -58,7 +58,9 @@ def open_engine(
     """Open an engine on an SQLite file, made if missing, or on an SQLAlchemy URL."""
     url = _url_of(target)
     if url.get_backend_name() != "sqlite":
-        return server.open_server(url, pool_size=_POOL_SIZE, pool_wait_s=_POOL_WAIT_S)
+        return server.open_server(
+            url, pool_size=_POOL_SIZE, pool_wait_s=_POOL_WAIT_S, lock_wait_ms=busy_ms
+        )
     if not url.database or url.database == ":memory:":
         raise StoreError("a database in memory is lost at every restart; name a file in its URL")
     _make_private(Path(url.database))

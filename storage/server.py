@@ -15,25 +15,16 @@ BACKEND = "postgresql"
 
 _DRIVER = "postgresql+psycopg"
 _CONNECT_S = 10
-_LOCK_WAIT_S = 30
 _MIGRATION_WAIT_S = 120
 # Any number will do as long as every version of the app agrees on it.
 _MIGRATION_LOCK = 0x10AD_BEA2
 
-# One round trip for both; `true` makes them end with the transaction, as SET LOCAL does.
-_SAVING = (
-    f"SELECT set_config('lock_timeout', '{_LOCK_WAIT_S}s', true),"
-    " set_config('synchronous_commit', 'off', true)"
-)
+_SAVING = "'off'"
 # An administrator may have asked for more than `on`; only `off` is too little to submit with.
-_SUBMITTING = (
-    f"SELECT set_config('lock_timeout', '{_LOCK_WAIT_S}s', true),"
-    " set_config('synchronous_commit',"
-    " replace(current_setting('synchronous_commit'), 'off', 'on'), true)"
-)
+_SUBMITTING = "replace(current_setting('synchronous_commit'), 'off', 'on')"
 
 
-def open_server(url: URL, *, pool_size: int, pool_wait_s: int) -> Engine:
+def open_server(url: URL, *, pool_size: int, pool_wait_s: int, lock_wait_ms: int) -> Engine:
     """Open an engine; nothing is sent to the server yet.
 
     Raises:
@@ -63,7 +54,7 @@ def open_server(url: URL, *, pool_size: int, pool_wait_s: int) -> Engine:
         )
     except ImportError as error:
         raise DriverMissing from error
-    event.listen(engine, "begin", _begun)
+    _promise(engine, lock_wait_ms)
     event.listen(engine, "set_connection_execution_options", _chosen)
     return engine
 
@@ -111,10 +102,19 @@ def plain(error: DBAPIError) -> StoreError | None:
     return None
 
 
-def _begun(connection: Connection) -> None:
-    options = connection.get_execution_options()
-    if not options.get(READING, False):
-        connection.exec_driver_sql(_SAVING if options.get(SAVING, False) else _SUBMITTING)
+def _promise(engine: Engine, lock_wait_ms: int) -> None:
+    def begun(connection: Connection) -> None:
+        options = connection.get_execution_options()
+        if options.get(READING, False):
+            return
+        commit = _SAVING if options.get(SAVING, False) else _SUBMITTING
+        # One round trip for both; `true` ends them with the transaction, as SET LOCAL does.
+        connection.exec_driver_sql(
+            f"SELECT set_config('lock_timeout', '{lock_wait_ms}ms', true),"
+            f" set_config('synchronous_commit', {commit}, true)"
+        )
+
+    event.listen(engine, "begin", begun)
 
 
 def _chosen(_connection: Connection, options: dict[str, object]) -> None:

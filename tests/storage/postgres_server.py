@@ -23,7 +23,7 @@ from storage.engine import open_engines
 from storage.migrate import upgrade
 
 INSTALL = "apt-get install -y postgresql"
-ON_POSTGRES = (pytest.mark.slow, pytest.mark.xdist_group("postgres"))
+ON_POSTGRES = [pytest.mark.slow, pytest.mark.xdist_group("postgres")]
 
 _USER = "postgres"
 _MADE = count(1)
@@ -66,6 +66,14 @@ class PostgresServer:
         engine = create_engine(self.url, isolation_level="AUTOCOMMIT")
         with engine.connect() as connection:
             connection.execute(text(statement))
+        engine.dispose()
+
+    def disconnect_all(self, url: str) -> None:
+        """Break every connection to a database, as a restart of the server does."""
+        engine = create_engine(self.url, isolation_level="AUTOCOMMIT")
+        end = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = :name"
+        with engine.connect() as connection:
+            connection.execute(text(end), {"name": make_url(url).database})
         engine.dispose()
 
     @property

@@ -87,8 +87,11 @@ class AttemptMachine(RuleBasedStateMachine):
         self.store.close()
         self.folder.cleanup()
 
+    def opened(self) -> SqlAttemptStore:
+        return an_sql_store(Path(self.folder.name))
+
     def _open(self) -> None:
-        self.store = an_sql_store(Path(self.folder.name))
+        self.store = self.opened()
         self.practice = a_practice(self.store)
 
 

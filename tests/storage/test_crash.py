@@ -6,6 +6,7 @@ The child is forked, so its death is real and cheap; the parent opens the same f
 import os
 import signal
 from collections.abc import Callable
+from functools import partial
 from itertools import count
 from pathlib import Path
 from shutil import copytree
@@ -56,13 +57,13 @@ def ticking(engine: Engine, tick: Callable[[], None]) -> None:
     event.listen(engine, "checkin", tick_at_any_event)
 
 
-def interview(folder: Path, attempt_id: str, tick: Callable[[], None]) -> None:
+def interview(database: Path | str, attempt_id: str, log: Path, tick: Callable[[], None]) -> None:
     """Type, draw, ask and hand in, writing to a log what the page was told is saved."""
-    engines = open_engines(folder / DATABASE_FILE)
+    engines = open_engines(database)
     ticking(engines.saving, tick)
     ticking(engines.submitting, tick)
     practice = a_practice(SqlAttemptStore(engines))
-    with (folder / "told").open("a", encoding="utf-8", buffering=1) as told:
+    with log.open("a", encoding="utf-8", buffering=1) as told:
         for rev, text in enumerate(TEXTS):
             practice.save(attempt_id, "design", text, rev=rev)
             told.write(f"saved {rev + 1}\n")
@@ -83,6 +84,10 @@ def begun(tmp_path: Path) -> tuple[Path, str]:
     attempt_id = a_practice(store).start("ski-lift")
     store.close()
     return template, attempt_id
+
+
+def lines_of(log: Path) -> list[str]:
+    return log.read_text(encoding="utf-8").splitlines() if log.exists() else []
 
 
 def check_nothing_was_lost(practice: Practice, attempt_id: str, told: list[str]) -> None:
@@ -121,11 +126,9 @@ def test_killed_anywhere_between_typing_and_grade_nothing_is_lost_or_done_twice(
         step += 1
         folder = tmp_path / str(step)
         copytree(template, folder)
-        was_killed = in_a_child_killed_at(
-            step, lambda tick, f=folder, a=attempt_id: interview(f, a, tick)
-        )
-        told = folder / "told"
-        lines = told.read_text(encoding="utf-8").splitlines() if told.exists() else []
+        told, file = folder / "told", folder / DATABASE_FILE
+        was_killed = in_a_child_killed_at(step, partial(interview, file, attempt_id, told))
+        lines = lines_of(told)
         store = an_sql_store(folder)
         practice = a_practice(store)
         practice.recover()

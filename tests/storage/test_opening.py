@@ -1,6 +1,7 @@
 import os
 import sqlite3
 import stat
+import sys
 from collections.abc import Generator
 from contextlib import closing
 from pathlib import Path
@@ -13,7 +14,7 @@ from sqlalchemy import create_engine, text
 from interview.errors import StoreBusy, StoreError, StoreFull
 from storage import migrate
 from storage.engine import DATABASE_FILE, open_engines, told_plainly
-from storage.errors import FolderInUse, UnknownRevision
+from storage.errors import DriverMissing, FolderInUse, ServerUnreachable, UnknownRevision
 from storage.lock import hold_folder, holder, release_folder
 from storage.opening import open_store
 from tests.fakes.practice import a_practice, an_sql_store
@@ -213,6 +214,20 @@ def test_a_database_can_be_named_by_url(tmp_path: Path) -> None:
 def test_a_url_that_cannot_be_used_says_why(tmp_path: Path, url: str, message: str) -> None:
     with pytest.raises(StoreError, match=message):
         open_store(tmp_path, url)
+
+
+@pytest.mark.parametrize("scheme", ["postgresql", "postgresql+psycopg"])
+def test_a_server_that_does_not_answer_is_told_with_a_remedy(tmp_path: Path, scheme: str) -> None:
+    with pytest.raises(ServerUnreachable, match=r"refused\); see that .*LOADBEARING_DATABASE_URL"):
+        open_store(tmp_path, f"{scheme}://u:secret@127.0.0.1:1/x?connect_timeout=5")
+
+
+def test_a_missing_driver_is_told_with_the_command_that_installs_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)  # what Python itself does to forbid one
+    with pytest.raises(DriverMissing, match=r"pip install 'psycopg\[binary\]"):
+        open_store(tmp_path, "postgresql+psycopg://127.0.0.1:1/x")
 
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
