@@ -4,7 +4,7 @@ import re
 
 import pytest
 from e2e_app import RunningApp
-from e2e_gestures import field_of, hand_in, open_tab, picture, start, write
+from e2e_gestures import hand_in, open_tab, picture, start, write
 from playwright.sync_api import Page, expect
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e")]
@@ -50,13 +50,36 @@ def test_an_unreadable_drawing_names_line_and_column_and_keeps_the_last_picture(
     expect(picture(page)).to_have_attribute("alt", re.compile("Postgres"))
 
 
-def test_a_row_added_to_the_table_shows_in_the_text_and_in_the_picture(
+def test_what_is_changed_in_a_table_shows_in_the_picture_and_in_the_text(
     page: Page, app: RunningApp
 ) -> None:
     start(page, app)
     write(page, "Drawing", "client --> api --> db[(Postgres)]")
     page.get_by_role("radio", name="Tables").click()
-    table = page.get_by_test_id("stDataFrame").first
-    expect(table).to_be_visible()
-    box = table.bounding_box()
-    assert box is not None
+    type_into_name(page, row=2, text="Seat store")
+    expect(picture(page)).to_have_attribute("alt", re.compile("3 components .* Seat store"))
+    type_into_name(page, row=3, text="Redis")
+    expect(picture(page)).to_have_attribute("alt", re.compile("4 components .* Redis"))
+    page.get_by_role("radio", name="Text").click()
+    field = page.get_by_role("textbox", name="Drawing, as text")
+    expect(field).to_have_value(re.compile(r"db\[\(Seat store\)\]"))
+    expect(field).to_have_value(re.compile("redis.*Redis"))
+    page.get_by_role("radio", name="Tables").click()
+    for names in ("Seat store", "Postgres"):
+        page.get_by_role("button", name="Undo the last change of a table").click()
+        expect(picture(page)).to_have_attribute("alt", re.compile(f"3 components .* {names}$"))
+
+
+def type_into_name(page: Page, *, row: int, text: str) -> None:
+    """Type into a cell as a person does: the grid is a canvas, so a cell is a place on it."""
+    grid = page.get_by_role("region", name="Components of the drawing")
+    expect(grid.locator("canvas").first).to_be_visible()
+    name_x, first_row_y, row_height = 33 + 110 + 60, 36 + 17, 35
+    grid.click(position={"x": name_x, "y": first_row_y + row * row_height})
+    cell = page.locator("#portal textarea")
+    if not cell.is_visible():
+        page.keyboard.press("Enter")
+    expect(cell).to_be_focused()
+    cell.fill(text)
+    expect(page.locator("#portal").get_by_text(text).first).to_be_attached()
+    cell.press("Enter")
