@@ -80,7 +80,9 @@ _TOKEN = re.compile(
 _WORD = re.compile(rf"(?:{_GAP}|-)(?P<word>{_LETTERS}(?!\w)|%)")
 _SLASH = re.compile(rf"{_SPACE}?/{_SPACE}?(?P<word>{_LETTERS})(?!\w)")
 _PER = re.compile(
-    rf"{_GAP}\b(?P<per>per|an?|each|every){_SPACE}{{1,3}}\n?(?P<word>{_LETTERS})(?!\w)"
+    rf"(?:{_GAP}of{_GAP}(?:them|these|those)\b)?"
+    rf"{_GAP}\b(?:(?P<per>per|an?|each|every){_SPACE}{{1,3}}\n?(?P<word>{_LETTERS})(?!\w)"
+    rf"|in{_GAP}(?P<in>(?:one|an?){_GAP}second(?!\w)|second(?={_SPACE}*(?:[.,;:)\n]|$))))"
     rf"(?:{_SPACE}(?P<next>{_LETTERS})(?!\w))?"
 )
 _TIMES = re.compile(rf"[x{_TIMES_SIGN}](?!\w|{_SPACE}?\d)")
@@ -279,6 +281,8 @@ def _rates(noun: str, text: str, end: int) -> tuple[str, int]:
 
 def _below(per: re.Match[str], *, counted: bool) -> tuple[str | None, int]:
     """The unit after "per"; "a user" needs a counted noun before, "a second" does not."""
+    if per["in"]:
+        return "s", per.end("in")
     found = _lookup(per["word"], near=False)
     if per["per"] != "per":
         fits = found in TIME_UNITS or (counted and found is not None)

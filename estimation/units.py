@@ -60,7 +60,7 @@ COUNTED: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "notification": ("push",),
         "object": (),
         "operation": ("op",),
-        "order": (),
+        "order": ("purchase",),
         "page": (),
         "partition": (),
         "payment": (),
@@ -97,7 +97,7 @@ COUNTED: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "url": ("link",),
         "user": (
             *("people", "person", "visitor", "customer", "buyer", "guest", "client", "arrival"),
-            "member",
+            *("member", "fan", "attendee", "shopper"),
         ),
         "video": (),
         "view": (),

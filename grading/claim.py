@@ -166,7 +166,7 @@ def _standing(use: Use, hit: Hit, line: Line, claim: CompiledClaim) -> _Found | 
         if mark is Mark.PLAIN:
             return None
         mark = Mark.PLAIN
-    if use.is_failure:
+    if use.is_neutral:
         mark = Mark.PLAIN
     if claim.wants_choice and "alternative" in line.relations:
         # Turning something down is what such a claim asks for.

@@ -158,6 +158,8 @@ def _styles(text: Document, tally: _Tally) -> None:
 
 def _origin(request: GradingRequest, text: Document, tally: _Tally) -> None:
     foreign = origin.foreign(text, origin.nouns(request.prompt, request.visible_facts))
+    if foreign and origin.works_with(request.answer, request.parameters):
+        return
     tally.limit(foreign, WITHHELD, "other-scenario")
     if foreign:
         tally.report("other-scenario")

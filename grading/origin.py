@@ -7,7 +7,9 @@ prompt says beyond everyday and trade words; an answer to another scenario lacks
 from dataclasses import dataclass
 from functools import lru_cache
 
+from estimation.reading import quantities
 from grading.clause import Document
+from grading.grader import Parameter
 from grading.stem import STOP, stem, tokens, word_set
 
 LEAST_SHARE = 0.05
@@ -17,6 +19,10 @@ _FEWEST_NOUNS = 3
 _FEWEST_LINES = 5
 _ENOUGH_LINES = 15
 _SHORTEST = 2
+# Small whole numbers stand in any answer; three others that agree are no coincidence.
+_SMALL = 20
+_SAME = 0.002
+_FEWEST_FIGURES = 3
 _TRADE = frozenset(
     stem(word)
     for word in word_set(
@@ -103,6 +109,14 @@ def foreign(text: Document, known: Nouns) -> frozenset[int]:
         return frozenset()
     near = {s.block for s in text.sentences if any(token.stem in known.own for token in s.tokens)}
     return frozenset(s.index for s in text.sentences if s.block not in near)
+
+
+def works_with(answer: str, parameters: tuple[Parameter, ...]) -> bool:
+    """Whether the answer calculates with this scenario's own figures, though it names no noun."""
+    stated = {quantity.value for quantity in quantities(answer)}
+    telling = {item.value for item in parameters if item.value > _SMALL or item.value % 1}
+    used = sum(any(abs(one - value) <= _SAME * value for one in stated) for value in telling)
+    return used >= _FEWEST_FIGURES
 
 
 def share(text: Document, stems: frozenset[str]) -> float:

@@ -53,6 +53,7 @@ _HELPERS = word_set(
     "doesn't didn't can't couldn't wouldn't won't shouldn't mustn't hasn't haven't"
 )
 _EXCLUDES = frozenset({"without"})
+_STANDS_FOR = word_set("it them that this one these those")
 _ABSENT = frozenset({"nothing", "none", "nobody", "nowhere"})
 _NEW_PHRASE = word_set("the a an we i they it he she this that these those you our each every")
 _NOUN_PHRASE = 6
@@ -69,9 +70,7 @@ _WHOLE = re.compile(
     r"|none of (?:this|the following)|contrary to|we reject the (?:idea|claim|view) that"
     r"|not (?:true|so)\s*:)"
 )
-_PAIRED = re.compile(
-    r"\b(?:instead of|rather than|as opposed to|unlike|in place of|in lieu of)\b"
-)
+_PAIRED = re.compile(r"\b(?:instead of|rather than|as opposed to|unlike|in place of|in lieu of)\b")
 _HEDGES = re.compile(
     r"\b(?:maybe|perhaps(?!\s+\d)|possibly|not sure|i guess|i suppose|could also|might also"
     r"|(?:we|i|you|one|they|it) (?:could|might|may)(?! (?:not|fail|fill|be (?:slow|late|full"
@@ -169,6 +168,9 @@ def _scope(sentence: Sentence, negator: int, counts: list[list[Mark]]) -> None:
         # As an object ("knows nothing", "to one or to none") it denies no more than itself.
         return
     if word in _EXCLUDES:
+        if after and after[0] in _STANDS_FOR:
+            # "without it the API refuses" denies what "it" stands for, not the refusal.
+            return
         _mark(counts, negator + 1, _phrase_end(words, negator + 1, clause.last), mark)
         return
     _cover(sentence, negator + 1, counts, mark)

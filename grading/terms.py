@@ -17,8 +17,10 @@ class Use:
 
     is_generic: bool = False
     is_negative: bool = False
-    is_failure: bool = False
+    is_neutral: bool = False
 
+
+_NEUTRAL = frozenset({"failure", "metric", "property"})
 
 Group = Mapping[str, Use]
 
@@ -83,7 +85,9 @@ def _spelt(entry: str, lexicon: Lexicon) -> Iterator[tuple[str, Use]]:
             use = Use(
                 is_generic=concept.generic,
                 is_negative=phrase(words.lower()).is_negative,
-                is_failure=concept.kind == "failure",
+                # "Never sold twice", "no stampede", "under 300 ms or we page": these are named
+                # by what must not be as often as by what must; only a mechanism is denied by it.
+                is_neutral=concept.kind in _NEUTRAL,
             )
             yield words.lower(), use
 
