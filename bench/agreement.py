@@ -17,7 +17,8 @@ from scenarios.model import Expected, Pack
 from scenarios.request import grading_request
 from scenarios.yaml_reading import read_yaml
 
-STRANGERS = Path(__file__).parents[1] / "tests" / "grading" / "strangers"
+_MARKED = Path(__file__).parents[1] / "tests" / "grading"
+GROUPS = {"other voices": _MARKED / "strangers", "independent": _MARKED / "unseen"}
 DOCUMENT = Path(__file__).parents[1] / "docs" / "explanation" / "grading.md"
 OPENING = "<!-- made by python -m bench.agreement -->"
 CLOSING = "<!-- end of what bench.agreement made -->"
@@ -41,15 +42,19 @@ def judged() -> Iterator[Judged]:
             yield _judge(
                 grader, pack, "own answers", answer.text, answer.head.drawing, answer.head.expected
             )
-        for path in sorted((STRANGERS / pack.scenario.slug).glob("*.md")):
-            head, text = split_front_matter(path.read_text(encoding="utf-8"))
-            front = read_yaml(head or "", file=path.name).value
-            assert isinstance(front, dict)
-            marks = front["expected"]
-            assert isinstance(marks, dict)
-            expected = {name: Expected.model_validate(mark or {}) for name, mark in marks.items()}
-            drawing = front.get("drawing") or ""
-            yield _judge(grader, pack, "other voices", text, str(drawing), expected)
+        for group, folder in GROUPS.items():
+            for path in sorted((folder / pack.scenario.slug).glob("*.md")):
+                yield _judge_file(grader, pack, group, path)
+
+
+def _judge_file(grader: EmbeddedGrader, pack: Pack, group: str, path: Path) -> Judged:
+    head, text = split_front_matter(path.read_text(encoding="utf-8"))
+    front = read_yaml(head or "", file=path.name).value
+    assert isinstance(front, dict)
+    marks = front["expected"]
+    assert isinstance(marks, dict)
+    expected = {name: Expected.model_validate(mark or {}) for name, mark in marks.items()}
+    return _judge(grader, pack, group, text, str(front.get("drawing") or ""), expected)
 
 
 def _judge(  # noqa: PLR0913, PLR0917
