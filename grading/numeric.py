@@ -18,6 +18,7 @@ from grading.guard import WITHHELD, Alarm
 FAR_OFF = 10.0
 _INPUT_OFF = 3.0
 _SAME = 0.005
+_WORKED_OUT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,9 @@ def _figures(
     for result in found:
         line = _line(result.stated.start, alarm)
         if line is not None and alarm.ceilings.get(line) != WITHHELD:
-            copied = any(_same(result.stated, other) for other in given)
+            # A result beside the inputs it follows from was worked out, whatever it equals.
+            is_worked_out = len(result.inputs) >= _WORKED_OUT
+            copied = not is_worked_out and any(_same(result.stated, other) for other in given)
             yield Figure(result, line, copied, tuple(_contradicted(result, request)))
 
 
