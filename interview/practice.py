@@ -162,10 +162,11 @@ class Practice:
             raise TooLarge("question", length=len(question), limit=MAX_QUESTION_CHARACTERS)
         asked = clean(question).strip()
         at = self.clock.now()
+        # Read before the transaction: inside it, a second connection could wait for the first.
+        scenario = self._scenario(self.store.attempt(attempt_id)).scenario
         with self.store.saving() as transaction:
-            attempt = self.store.attempt(attempt_id, within=transaction)
+            self.store.attempt(attempt_id, within=transaction)
             before = self.store.events(attempt_id, kinds=("asked", "revealed"), within=transaction)
-            scenario = self._scenario(attempt).scenario
             answers = answer_question(
                 asked,
                 scenario.hidden_facts,
