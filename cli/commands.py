@@ -62,6 +62,8 @@ def grade(
         pack.scenario, pack.rubric, answer=text, drawing=drawing_of(notation)
     )
     result = EmbeddedGrader().grade(request)
+    if not as_json:
+        _warn(words.problem_lines(*_problems(notation)))
     _print(result, words.grade_lines(result), as_json=as_json)
     raise typer.Exit(Exit.DONE if result.total is not None else Exit.NOT_GRADED)
 
@@ -77,10 +79,11 @@ def analyse(
     except UnreadableFile as error:
         _refuse(str(error), as_json=as_json)
     result = parse(text)
+    errors, notices = _problems(text)
     analysis = Analysis(
         architecture=result.architecture,
-        errors=tuple(_drawing_problem(problem) for problem in result.errors),
-        notices=tuple(_drawing_problem(problem) for problem in result.notices),
+        errors=errors,
+        notices=notices,
         facts=facts_of(result.architecture) if result.architecture is not None else (),
     )
     _print(analysis, words.analysis_lines(analysis), as_json=as_json)
@@ -185,6 +188,14 @@ def _linted(folder: Path) -> LintedPack:
     )
 
 
+def _problems(notation: str) -> tuple[tuple[DrawingProblem, ...], tuple[DrawingProblem, ...]]:
+    result = parse(notation)
+    return (
+        tuple(_drawing_problem(problem) for problem in result.errors),
+        tuple(_drawing_problem(problem) for problem in result.notices),
+    )
+
+
 def _drawing_problem(problem: Problem) -> DrawingProblem:
     return DrawingProblem(
         line=problem.line, column=problem.column, message=problem.message, remedy=problem.remedy
@@ -197,6 +208,11 @@ def _print(result: BaseModel, lines: Iterable[str], *, as_json: bool) -> None:
     else:
         for line in lines:
             typer.echo(words.plain(line))
+
+
+def _warn(lines: Iterable[str]) -> None:
+    for line in lines:
+        sys.stderr.write(f"{words.plain(line)}\n")
 
 
 def _refuse(message: str, *, as_json: bool) -> NoReturn:

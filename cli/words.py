@@ -1,9 +1,9 @@
 """Reports in words for a terminal; the same data goes out as JSON with `--json`."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from cli.outcome import Analysis, Diagnosis, LintReport, ScenarioSheet
+from cli.outcome import Analysis, Diagnosis, DrawingProblem, LintReport, ScenarioSheet
 from grading.grade import CheckVerdict, Grade
 from scenarios.coverage import Coverage
 
@@ -57,18 +57,21 @@ def _short(text: str, length: int = 100) -> str:
     return line if len(line) <= length else line[: length - 3] + "..."
 
 
+def problem_lines(
+    errors: Iterable[DrawingProblem], notices: Iterable[DrawingProblem]
+) -> Iterator[str]:
+    """Tell what is wrong with a drawing, and what was guessed of it."""
+    for sort, problems in (("error", errors), ("notice", notices)):
+        for problem in problems:
+            yield (
+                f"{sort} at line {problem.line}, column {problem.column}: {problem.message};"
+                f" {problem.remedy}"
+            )
+
+
 def analysis_lines(analysis: Analysis) -> Iterator[str]:
     """Tell what a drawing says and what was computed of it."""
-    for problem in analysis.errors:
-        yield (
-            f"error at line {problem.line}, column {problem.column}: {problem.message};"
-            f" {problem.remedy}"
-        )
-    for problem in analysis.notices:
-        yield (
-            f"notice at line {problem.line}, column {problem.column}: {problem.message};"
-            f" {problem.remedy}"
-        )
+    yield from problem_lines(analysis.errors, analysis.notices)
     if analysis.architecture is not None:
         for component in analysis.architecture.components:
             yield f"{component.id}: {component.kind} ({component.name})"

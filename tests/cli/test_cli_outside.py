@@ -14,12 +14,15 @@ from typer.testing import CliRunner
 
 from cli.commands import application
 from cli.doctor import Surroundings
-from cli.outcome import Failure, LintReport
+from cli.outcome import Diagnosis, Failure, Finding, LintReport
 from cli.schemas import output_schemas_folder
 from grading.grade import Grade
 from scenarios.loader import load_shipped, packs_folder
 from scenarios.schema import schemas as pack_schemas
 from scenarios.schema import schemas_folder
+from storage.engine import DATABASE_FILE
+from storage.lock import release_folder
+from storage.opening import open_store
 
 ROOT = Path(__file__).parents[2]
 SLUG = "ticket-onsale"
@@ -223,3 +226,66 @@ def test_the_program_exits_with_three_on_an_empty_answer(tmp_path: Path) -> None
     done = process("grade", "--scenario", SLUG, "--answer", path, "--json", data_dir=tmp_path)
     assert done.returncode == 3, done.stderr
     assert Grade.model_validate_json(done.stdout).total is None
+
+
+def test_problems_of_a_drawing_are_told_beside_the_grade_in_words(tmp_path: Path) -> None:
+    answer = write(tmp_path / "answer.md", STRONG)
+    drawing = write(tmp_path / "drawing.mmd", 'client --> b\n%% @b kind=blobb\na["open\n')
+    code, out, told = run("grade", "--scenario", SLUG, "--answer", answer, "--drawing", drawing)
+    assert code == 0
+    assert "error at line 3" in told
+    assert "error at line" not in out
+
+
+def test_an_unknown_kind_is_listed_beside_the_grade(tmp_path: Path) -> None:
+    answer = write(tmp_path / "answer.md", STRONG)
+    drawing = write(tmp_path / "drawing.mmd", "client --> b\n%% @b kind=blobb\n")
+    *_, told = run("grade", "--scenario", SLUG, "--answer", answer, "--drawing", drawing)
+    assert "blobb" in told
+
+
+def test_json_is_alone_on_both_streams(tmp_path: Path) -> None:
+    answer = write(tmp_path / "answer.md", STRONG)
+    drawing = write(tmp_path / "drawing.mmd", 'a["open\n')
+    _, out, told = run(
+        "grade", "--scenario", SLUG, "--answer", answer, "--drawing", drawing, "--json"
+    )
+    assert Grade.model_validate_json(out).total is not None
+    assert told == ""
+
+
+def looked(folder: Path) -> tuple[int, dict[str, Finding]]:
+    code, out, _ = run("doctor", "--json", data_dir=folder)
+    return code, {one.name: one for one in Diagnosis.model_validate_json(out).findings}
+
+
+def test_the_doctor_leaves_no_trace_where_the_app_never_ran(tmp_path: Path) -> None:
+    code, findings = looked(tmp_path / "new" / "folder")
+    assert code == 0
+    assert "first start" in findings["database"].detail
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_doctor_looks_at_a_database_that_the_app_holds(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    try:
+        done = process("doctor", "--json", data_dir=tmp_path)
+    finally:
+        del store
+        release_folder(tmp_path)
+    findings = {one.name: one for one in Diagnosis.model_validate_json(done.stdout).findings}
+    assert done.returncode == 0, done.stdout
+    assert findings["database"].detail.endswith("is sound")
+
+
+def test_the_doctor_finds_a_damaged_database(tmp_path: Path) -> None:
+    (tmp_path / DATABASE_FILE).write_bytes(b"no database at all " * 300)
+    code, findings = looked(tmp_path)
+    assert code == 1
+    assert not findings["database"].ok
+
+
+def test_the_doctor_finds_a_data_folder_that_is_a_file(tmp_path: Path) -> None:
+    code, findings = looked(write(tmp_path / "file", "x"))
+    assert code == 1
+    assert "LOADBEARING_DATA_DIR" in findings["data folder"].detail

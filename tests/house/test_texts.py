@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from settings import Settings
+
 ROOT = Path(__file__).parents[2]
 ROOMS = ["architecture", "estimation", "grading", "scenarios", "interview"]
 HOSTS = re.compile(
@@ -98,3 +100,19 @@ def test_a_changelog_line_stays_short() -> None:
     ]
     assert lines
     assert [line for line in lines if len(line.split()) > 26] == []
+
+
+def _variables() -> set[str]:
+    """Find what settings.py reads and what anything else names, from the test bench to the CI."""
+    named = {
+        variable
+        for path in _tracked()
+        if path.exists() and (path.suffix in {".py", ".toml"} or path.name in {"Makefile", "run"})
+        for variable in re.findall(r"LOADBEARING_[A-Z][A-Z_]*[A-Z]", path.read_text())
+    }
+    return named | {f"LOADBEARING_{name.upper()}" for name in Settings.model_fields}
+
+
+def test_every_setting_is_documented_and_no_other() -> None:
+    page = (ROOT / "docs/reference/settings.md").read_text()
+    assert set(re.findall(r"`(LOADBEARING_[A-Z_]+)`", page)) == _variables()
