@@ -7,7 +7,7 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 
 from bench.measure import interleaved_ms
-from bench.subjects import practice
+from bench.wiring import practice
 from interview.practice import Practice
 from scenarios.loader import load_shipped
 
@@ -47,9 +47,16 @@ def reruns(folder: Path) -> list[tuple[str, float, float]]:
     for name, attempt_id in (("practise", ""), ("room", attempt), ("feedback", graded)):
         live = _page(name, real, attempt_id)
         still = _page(name, _frozen(real, attempt_id), attempt_id)
-        real_ms, still_ms = interleaved_ms(live.run, still.run)
+        real_ms, still_ms = interleaved_ms(live.run, still.run, runs=15)
+        for page in (live, still):
+            assert not page.exception, page.exception
+        assert _shape(live) == _shape(still), f"{name} has other widgets on constant data"
         rows.append((name, real_ms, still_ms))
     return rows
+
+
+def _shape(page: AppTest) -> list[str]:
+    return [element.type for element in page.main]
 
 
 def _worked_on(real: Practice) -> str:

@@ -1,13 +1,6 @@
 """`make screenshots`: docs/images, taken from the running app on an attempt made for it."""
 
-import os
-import shutil
-import socket
-import subprocess
-import sys
 import tempfile
-import time
-import urllib.request
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
@@ -15,10 +8,10 @@ from typing import Literal
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from bench.subjects import practice
+from bench.processes import ROOT, app, chromium
+from bench.wiring import practice
 from scenarios.loader import load_shipped
 
-ROOT = Path(__file__).parents[1]
 IMAGES = ROOT / "docs" / "images"
 WIDTH, HEIGHT = 1280, 860
 _MAX_BYTES = 300_000
@@ -31,22 +24,8 @@ def main() -> None:
         # In a process of its own: a data folder belongs to one process until that ends.
         with ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn")) as seeding:
             open_attempt, graded = seeding.submit(_seeded, Path(folder)).result()
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = int(probe.getsockname()[1])
-        server = subprocess.Popen(  # noqa: S603
-            [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
-            cwd=ROOT,
-            env=os.environ | {"LOADBEARING_DATA_DIR": folder},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        try:
-            _wait(port)
-            _take_all(f"http://127.0.0.1:{port}", open_attempt, graded)
-        finally:
-            server.kill()
-            server.wait()
+        with app(Path(folder)) as (url, _):
+            _take_all(url, open_attempt, graded)
 
 
 def _seeded(folder: Path) -> tuple[str, str]:
@@ -64,22 +43,10 @@ def _seeded(folder: Path) -> tuple[str, str]:
     return attempt, graded
 
 
-def _wait(port: int) -> None:
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1):
-                return
-        except OSError:
-            time.sleep(0.1)
-    raise TimeoutError("the app was not healthy within 60 s")
-
-
 def _take_all(url: str, attempt: str, graded: str) -> None:
-    chromium = os.environ.get("LOADBEARING_CHROMIUM") or shutil.which("chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
+            executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"]
         )
         for theme in ("light", "dark"):
             _take(browser, theme, url, attempt, graded)

@@ -1,18 +1,10 @@
-"""What is measured: an answer of 900 words, a drawing of 50 boxes, a practice with an attempt."""
-
-from pathlib import Path
+"""What is measured: an answer of 900 words, a drawing of 50 boxes."""
 
 from architecture.model import Architecture, Component, Connection
-from grading.embedded_grader import EmbeddedGrader
 from grading.grader import GradingRequest
-from interview.catalogue import PackCatalogue
-from interview.clock import SystemClock
-from interview.practice import Practice
 from interview.reading import drawing_of
-from scenarios.loader import load_packs, load_shipped
+from scenarios.loader import load_shipped
 from scenarios.request import grading_request
-from scenarios.topics import topics
-from storage.opening import open_store
 
 WORDS = 900
 BOXES = 50
@@ -57,13 +49,3 @@ def drawing(boxes: int = BOXES) -> Architecture:
                 )
             )
     return Architecture(components=tuple(components), connections=tuple(connections))
-
-
-def practice(folder: Path) -> Practice:
-    """Wire a practice on a data folder of its own, as app.py does."""
-    return Practice(
-        store=open_store(folder),
-        catalogue=PackCatalogue(load_packs(), topics()),
-        grader=EmbeddedGrader(),
-        clock=SystemClock(),
-    )
