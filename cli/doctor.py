@@ -13,7 +13,6 @@ from architecture.drawing import layout_engine
 from cli.outcome import Diagnosis, Finding
 from grading.embedded_grader import EmbeddedGrader
 from scenarios.loader import read_shelf
-from storage.engine import DATABASE_FILE
 
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
@@ -65,6 +64,9 @@ def _database(surroundings: Surroundings) -> str:
     """Look at the database read-only and without the app's lock: the app may be running."""
     if surroundings.database_url is not None:
         return "LOADBEARING_DATABASE_URL names another one; it is not looked at"
+    # SQLAlchemy comes with it: only this command should wait for that.
+    from storage.engine import DATABASE_FILE  # noqa: PLC0415
+
     file = surroundings.data_dir / DATABASE_FILE
     if not file.exists():
         return f"{file} will be made by the first start"
