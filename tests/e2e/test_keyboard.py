@@ -21,7 +21,7 @@ FOCUSED = """() => {
 def test_the_keyboard_alone_leads_from_the_library_to_a_grade(page: Page, app: RunningApp) -> None:
     page.goto(app.url)
     expect(page.get_by_role("button", name=re.compile("^Start")).first).to_be_visible()
-    tab_to(page, "BUTTON", "Start", home=f"practise-card-{SLUG}")
+    tab_to(page, "BUTTON", "Start( anew)?", home=f"practise-card-{SLUG}")
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Hand in")).to_be_visible()
 
@@ -51,7 +51,7 @@ def tab_to(page: Page, tag: str, label: str, *, home: str = "", key: str = "Tab"
     for _ in range(MOST_STOPS):
         page.keyboard.press(key)
         at, name, place = page.evaluate(FOCUSED)
-        if at == tag and name == label and home in place:
+        if at == tag and re.fullmatch(label, name) and home in place:
             return
         passed.append(f"{at} {name[:30]!r}")
     pytest.fail(f"no way by {key} to {label!r}; passed {passed}")
