@@ -34,45 +34,61 @@ class Judged:
     found: float
 
 
-def judged() -> Iterator[Judged]:
-    """Grade all marked answers: those of the packs, and those in other voices."""
-    grader = EmbeddedGrader()
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """An answer with the marks of its author."""
+
+    name: str
+    group: str
+    pack: Pack
+    text: str
+    drawing: str
+    expected: dict[str, Expected]
+
+    @property
+    def total(self) -> float:
+        """What the author's marks make of it."""
+        return marked_total(self.pack.rubric, self.expected)
+
+
+def marked_answers() -> Iterator[Marked]:
+    """All marked answers: those of the packs, those in other voices, the independent ones."""
     for pack in load_packs():
         for answer in pack.answers:
-            yield _judge(
-                grader, pack, "own answers", answer.text, answer.head.drawing, answer.head.expected
-            )
+            head = answer.head
+            yield Marked(head.id, "own answers", pack, answer.text, head.drawing, head.expected)
         for group, folder in GROUPS.items():
             for path in sorted((folder / pack.scenario.slug).glob("*.md")):
-                yield _judge_file(grader, pack, group, path)
+                yield _read(pack, group, path)
 
 
-def _judge_file(grader: EmbeddedGrader, pack: Pack, group: str, path: Path) -> Judged:
+def _read(pack: Pack, group: str, path: Path) -> Marked:
     head, text = split_front_matter(path.read_text(encoding="utf-8"))
     front = read_yaml(head or "", file=path.name).value
     assert isinstance(front, dict)
     marks = front["expected"]
     assert isinstance(marks, dict)
     expected = {name: Expected.model_validate(mark or {}) for name, mark in marks.items()}
-    return _judge(grader, pack, group, text, str(front.get("drawing") or ""), expected)
+    return Marked(path.stem, group, pack, text, str(front.get("drawing") or ""), expected)
 
 
-def _judge(  # noqa: PLR0913, PLR0917
-    grader: EmbeddedGrader,
-    pack: Pack,
-    group: str,
-    text: str,
-    drawing: str,
-    expected: dict[str, Expected],
-) -> Judged:
-    request = grading_request(pack.scenario, pack.rubric, answer=text, drawing=drawing_of(drawing))
-    grade = grader.grade(request)
-    return Judged(
-        group=f"{pack.scenario.slug}, {group}",
-        pairs=tuple(_pairs(grade, expected)),
-        expected=marked_total(pack.rubric, expected),
-        found=grade.total or 0.0,
-    )
+def judged() -> Iterator[Judged]:
+    """Grade all marked answers."""
+    grader = EmbeddedGrader()
+    for answer in marked_answers():
+        request = grading_request(
+            answer.pack.scenario,
+            answer.pack.rubric,
+            answer=answer.text,
+            drawing=drawing_of(answer.drawing),
+        )
+        grade = grader.grade(request)
+        yield Judged(
+            group=f"{answer.pack.scenario.slug}, {answer.group}",
+            pairs=tuple(_pairs(grade, answer.expected)),
+            expected=answer.total,
+            found=grade.total or 0.0,
+        )
 
 
 def _pairs(grade: Grade, expected: dict[str, Expected]) -> Iterator[tuple[bool, bool]]:

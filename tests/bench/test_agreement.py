@@ -2,7 +2,8 @@
 
 import pytest
 
-from bench.agreement import DOCUMENT, macro_f1, marked_total, renewed
+from bench.agreement import DOCUMENT, macro_f1, marked_answers, marked_total, renewed
+from bench.false_alarms import alarms, upper_bound, variants
 from scenarios.loader import load_shipped
 
 
@@ -24,3 +25,25 @@ def test_the_authors_marks_make_the_total_they_expect() -> None:
 def test_the_table_in_the_docs_is_fresh() -> None:
     document = DOCUMENT.read_text(encoding="utf-8")
     assert renewed(document) == document, "run: python -m bench.agreement --write"
+
+
+def test_a_bound_on_false_alarms_lies_above_the_share_seen_and_shrinks_with_more_texts() -> None:
+    assert upper_bound(0, 200) == pytest.approx(0.0188, abs=1e-3)
+    assert upper_bound(2, 100) > 0.02
+    assert upper_bound(4, 200) < upper_bound(2, 100)
+
+
+def test_the_forms_of_a_text_say_the_same_words() -> None:
+    text = "## Design\n\nOne claim. Another one.\n\nThe end."
+    forms = dict(variants(text))
+    assert forms["as written"] == text
+    assert forms["bullets"].splitlines()[1:3] == ["- One claim.", "- Another one."]
+    assert f"{forms['first half']}\n\n{forms['second half']}" == text
+
+
+@pytest.mark.slow
+def test_guards_hardly_ever_misfire_on_honest_texts() -> None:
+    found = list(alarms(marked_answers()))
+    wrong = [item for item in found if item[2]]
+    assert len(found) >= 200
+    assert len(wrong) <= 0.02 * len(found), wrong
