@@ -85,6 +85,7 @@ def _running(data_dir: Path) -> Iterator[RunningApp]:
     running.start()
     yield running
     running.kill()
+    assert not running.crashes()
 
 
 def _chromium() -> str:

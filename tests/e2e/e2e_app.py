@@ -25,6 +25,7 @@ class RunningApp:
 
     def __init__(self, data_dir: Path) -> None:
         self.data_dir = data_dir
+        self.log = data_dir.parent / f"{data_dir.name}.log"
         self.port = _free_port()
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -35,13 +36,18 @@ class RunningApp:
     def start(self) -> None:
         """Start the server and wait until it says that it is healthy."""
         mine = {name: value for name, value in os.environ.items() if "LOADBEARING" not in name}
-        self.process = subprocess.Popen(  # noqa: S603
-            [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(self.port)],
-            cwd=ROOT,
-            env=mine | {"LOADBEARING_DATA_DIR": str(self.data_dir)},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(  # noqa: S603
+                [sys.executable, "-m", "streamlit", "run", "app.py"],
+                cwd=ROOT,
+                env=mine
+                | {
+                    "LOADBEARING_DATA_DIR": str(self.data_dir),
+                    "STREAMLIT_SERVER_PORT": str(self.port),
+                },
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
         wait_for(self._is_healthy, what="the app to be healthy", seconds=START_S)
 
     def kill(self) -> None:
@@ -49,6 +55,11 @@ class RunningApp:
         if self.process is not None and self.process.poll() is None:
             self.process.send_signal(signal.SIGKILL)
             self.process.wait()
+
+    def crashes(self) -> str:
+        """Read what the server logged from its first traceback on; nothing if there is none."""
+        text = self.log.read_text(encoding="utf-8", errors="replace")
+        return text[text.find("Traceback") :][:4_000] if "Traceback" in text else ""
 
     def count(self, table: str, attempt: str) -> int:
         """Count the submissions or gradings of an attempt in the file itself."""

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from e2e_app import RunningApp
-from e2e_gestures import hand_in, open_tab, picture, start, write
+from e2e_gestures import hand_in, open_tab, picture, settled, start, write
 from playwright.sync_api import Page, expect
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e")]
@@ -66,6 +66,7 @@ def test_what_is_changed_in_a_table_shows_in_the_picture_and_in_the_text(
     expect(field).to_have_value(re.compile("redis.*Redis"))
     page.get_by_role("radio", name="Tables").click()
     for names in ("Seat store", "Postgres"):
+        settled(page)
         page.get_by_role("button", name="Undo the last change of a table").click()
         expect(picture(page)).to_have_attribute("alt", re.compile(f"3 components .* {names}$"))
 
