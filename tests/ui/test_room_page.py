@@ -337,3 +337,21 @@ def test_a_blank_drawing_can_begin_with_boxes(practice: StubbornPractice, attemp
     window.press(f"{field(attempt, 'drawing')}.start")
     assert "PostgreSQL" in practice.room(attempt).drawing.text
     assert "PostgreSQL" in (window.app.text_area(key=field(attempt, "drawing")).value or "")
+
+
+def test_a_field_that_the_browser_never_filled_does_not_erase_what_is_saved(
+    practice: StubbornPractice, attempt: str
+) -> None:
+    fill(practice, attempt)
+    window = Window("room", practice, attempt)
+    window.write(field(attempt, "design"), "")
+    assert body(practice, attempt, "design") == "thing 1 and thing 2"
+    assert window.app.text_area(key=field(attempt, "design")).value == "thing 1 and thing 2"
+
+
+def test_a_person_can_still_empty_a_field(practice: StubbornPractice, attempt: str) -> None:
+    fill(practice, attempt)
+    window = Window("room", practice, attempt)
+    window.write(field(attempt, "design"), "thing 1")
+    window.write(field(attempt, "design"), "")
+    assert body(practice, attempt, "design") == ""

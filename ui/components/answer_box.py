@@ -1,9 +1,9 @@
 """A text field of the answer that saves itself, and never overwrites a newer text.
 
 Owns the session keys `<key>` (the field itself), `<key>.held` (its last text that reached us),
-`<key>.base` (its last text that was saved or loaded), `<key>.rev`, `<key>.saved`, `<key>.conflict`
-and `<key>.error`. The browser sends a text when the field is left, on Ctrl+Enter, and with the
-next click.
+`<key>.base` (its last text that was saved or loaded), `<key>.rev`, `<key>.saved`,
+`<key>.conflict`, `<key>.error` and `<key>.touched`. The browser sends a text when the field is
+left, on Ctrl+Enter, and with the next click.
 """
 
 from collections.abc import Callable
@@ -118,7 +118,16 @@ def _take_over(key: str, text: str, rev: int) -> None:
 
 
 def _commit(key: str, save: Save) -> None:
-    _save(key, str(st.session_state[key] or ""), save)
+    state = st.session_state
+    text = str(state[key] or "")
+    was_touched = state.get(f"{key}.touched", False)
+    state[f"{key}.touched"] = True
+    if not text and held(key) and not was_touched:
+        # A click during the first drawing of a page makes the browser send a field that was
+        # never filled. Nobody emptied it: give it its words back instead of saving nothing.
+        state.pop(key, None)
+        return
+    _save(key, text, save)
 
 
 def _save_again(key: str, save: Save) -> None:
