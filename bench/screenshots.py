@@ -13,7 +13,8 @@ from bench.wiring import practice
 from scenarios.loader import load_shipped
 
 IMAGES = ROOT / "docs" / "images"
-WIDTH, HEIGHT = 1280, 860
+WIDTH = 1280
+HEIGHTS = {"library": 620, "room": 960, "feedback": 1200}
 _MAX_BYTES = 300_000
 
 
@@ -57,31 +58,35 @@ def _take(
     browser: Browser, theme: Literal["light", "dark"], url: str, attempt: str, graded: str
 ) -> None:
     page = browser.new_page(
-        viewport={"width": WIDTH, "height": HEIGHT}, color_scheme=theme, device_scale_factor=1
+        viewport={"width": WIDTH, "height": 900}, color_scheme=theme, device_scale_factor=1
     )
     page.set_default_timeout(60_000)
     page.goto(url)
     page.get_by_role("button", name="Start", exact=True).first.wait_for()
-    _save(page, f"library-{theme}")
+    _save(page, "library", theme)
     page.goto(f"{url}/room?attempt={attempt}")
     page.get_by_role("tab", name="Drawing").click()
     page.locator("[data-testid=stImage] img").first.wait_for()
-    _save(page, f"room-{theme}")
+    _save(page, "room", theme)
     page.goto(f"{url}/feedback?attempt={graded}")
     page.locator(".lb-score").wait_for()
-    _save(page, f"feedback-{theme}")
+    _save(page, "feedback", theme)
     page.close()
 
 
-def _save(page: Page, name: str) -> None:
-    page.wait_for_function("document.fonts.status === 'loaded'")
-    page.wait_for_function("!document.querySelector('[data-testid=stSkeleton]')")
-    page.wait_for_timeout(1_500)
-    path = IMAGES / f"{name}.png"
+def _save(page: Page, name: str, theme: str) -> None:
+    page.set_viewport_size({"width": WIDTH, "height": HEIGHTS[name]})
+    page.locator("[data-test-script-state=notRunning]").wait_for()
+    page.wait_for_function(
+        "document.fonts.status === 'loaded'"
+        " && !document.querySelector('[data-testid=stSkeleton], [data-stale=true]')"
+        " && document.getAnimations().every(one => one.playState !== 'running')"
+    )
+    path = IMAGES / f"{name}-{theme}.png"
     page.screenshot(path=path)
     size = path.stat().st_size
     print(f"{path.relative_to(ROOT)}: {size // 1_000} kB")
-    assert size <= _MAX_BYTES, f"{name} is too large for the repository"
+    assert size <= _MAX_BYTES, f"{path.name} is too large for the repository"
 
 
 if __name__ == "__main__":

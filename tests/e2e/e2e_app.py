@@ -37,7 +37,7 @@ class RunningApp:
         """Start the server and wait until it says that it is healthy."""
         mine = {name: value for name, value in os.environ.items() if "LOADBEARING" not in name}
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen(  # noqa: S603
+            self.process = subprocess.Popen(
                 [sys.executable, "-m", "streamlit", "run", "app.py"],
                 cwd=ROOT,
                 env=mine
