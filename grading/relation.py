@@ -155,6 +155,11 @@ _PATTERNS: tuple[tuple[Relation, re.Pattern[str]], ...] = (
     ("alternative", _ALTERNATIVE),
     ("mechanism", _MECHANISM),
 )
+_NOTE_LEAST = 5
+_NOTE_MARKS: tuple[tuple[Relation, re.Pattern[str]], ...] = (
+    ("purpose", re.compile(r"\w \((?!\d+\))[a-z ]{8,}")),
+    ("mechanism", re.compile(r"\w: \w|\w = \w|\w, own \w")),
+)
 JUSTIFIES: frozenset[Relation] = frozenset({"purpose", "consequence", "number", "alternative"})
 
 
@@ -170,6 +175,9 @@ def relations(sentence: Sentence, given: Iterable[str] = ()) -> frozenset[Relati
         found.add("mechanism")
     if _own_number(sentence, frozenset(given)):
         found.add("number")
+    if sentence.kind == "bullet" and len(sentence.tokens) >= _NOTE_LEAST:
+        # Notes tie with marks: "sync gunicorn (short requests)", "page: SLO burn".
+        found |= {name for name, mark in _NOTE_MARKS if mark.search(sentence.text)}
     return frozenset(found)
 
 
