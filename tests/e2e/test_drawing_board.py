@@ -73,6 +73,7 @@ def test_what_is_changed_in_a_table_shows_in_the_picture_and_in_the_text(
 
 def type_into_name(page: Page, *, row: int, text: str) -> None:
     """Type into a cell as a person does: the grid is a canvas, so a cell is a place on it."""
+    settled(page)
     grid = page.get_by_role("region", name="Components of the drawing")
     expect(grid.locator("canvas").first).to_be_visible()
     name_x, first_row_y, row_height = 33 + 110 + 60, 36 + 17, 35
