@@ -1,5 +1,6 @@
 """Reruns of pages: the real practice against the same widgets on constant data."""
 
+import logging
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,9 @@ from bench.measure import interleaved_ms
 from bench.wiring import practice
 from interview.practice import Practice
 from scenarios.loader import load_shipped
+
+# Pages are run without a server here, and Streamlit says so at every turn.
+logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").disabled = True
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ def reruns(folder: Path) -> list[tuple[str, float, float]]:
     for name, attempt_id in (("practise", ""), ("room", attempt), ("feedback", graded)):
         live = _page(name, real, attempt_id)
         still = _page(name, _frozen(real, attempt_id), attempt_id)
-        real_ms, still_ms = interleaved_ms(live.run, still.run, runs=15)
+        real_ms, still_ms = interleaved_ms(live.run, still.run, runs=31)
         for page in (live, still):
             assert not page.exception, page.exception
         assert _shape(live) == _shape(still), f"{name} has other widgets on constant data"
