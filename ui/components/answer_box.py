@@ -119,6 +119,9 @@ def _take_over(key: str, text: str, rev: int) -> None:
 
 def _commit(key: str, save: Save) -> None:
     state = st.session_state
+    if key not in state:
+        # The field left the page in the same run: its words are held, there is nothing newer.
+        return
     text = str(state[key] or "")
     was_touched = state.get(f"{key}.touched", False)
     state[f"{key}.touched"] = True
