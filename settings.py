@@ -10,7 +10,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 class Settings(BaseSettings):
     """What can be set from outside, each as `LOADBEARING_<NAME>`."""
 
-    model_config = SettingsConfigDict(env_prefix="LOADBEARING_", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="LOADBEARING_", env_ignore_empty=True, frozen=True
+    )
 
     data_dir: Path = Field(
         default_factory=lambda: platformdirs.user_data_path("loadbearing"),

@@ -1,5 +1,6 @@
 """Files from outside: answers and drawings, read with limits and told apart from junk."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +9,8 @@ from scenarios.loader import split_front_matter
 from scenarios.yaml_reading import read_yaml
 
 MAX_BYTES = 4_000_000
+# A lone "---" may be a rule across the page; with the key behind it, it opens front matter.
+_UNCLOSED = re.compile(r"---[ \t]*\n(?:[^\n]*\n){0,20}?drawing[ \t]*:")
 
 
 class UnreadableFile(ValueError):
@@ -53,8 +56,13 @@ def read_answer(path: Path) -> AnswerFile:
     Raises:
         UnreadableFile: As `read_text`, or front matter that is no YAML mapping.
     """
-    head, body = split_front_matter(read_text(path))
+    text = read_text(path)
+    head, body = split_front_matter(text)
     if head is None:
+        if _UNCLOSED.match(text):
+            raise UnreadableFile(
+                f"{path}:1: front matter that never closes; end it with a line '---'"
+            )
         return AnswerFile(body, None)
     try:
         front = read_yaml(head, file=str(path), first_line=2).value

@@ -173,6 +173,7 @@ def test_markup_in_an_answer_is_just_text(tmp_path: Path) -> None:
         (b"---\n- a\n- b\n---\ntext", "no mapping"),
         (b"---\ndrawing: [1, 2]\n---\ntext", "drawing"),
         (b"---\ndrawing: 'never closed\n---\ntext", "bad.md:3:1"),
+        (b"---\ndrawing: |\n  a --> b\n\nThe text.", "never closes"),
         (b"---\na: &a [x]\nb: [*a, *a]\n---\ntext", "anchor"),
     ],
 )

@@ -4,8 +4,8 @@ Owns the session keys `<key>.table.*` and `<key>.undo`.
 """
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-import pandas as pd  # pyright: ignore[reportMissingTypeStubs]
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
@@ -16,6 +16,9 @@ from ui import words
 from ui.components import drawing_table as table
 from ui.components.answer_box import Save, held, replace_text
 from ui.drawings import reading
+
+if TYPE_CHECKING:
+    import pandas as pd  # pyright: ignore[reportMissingTypeStubs]
 
 _UNDO_STEPS = 20
 _HOW = """<p class="lb-muted">Type into the last row to add one; tick rows at their left edge and
@@ -95,7 +98,10 @@ def _name(key: str, title: str) -> str:
     return f"{key}.table.{title.lower()}.{state[f'{key}.rev']}.{state.get(f'{key}.table.turn', 0)}"
 
 
-def _frame(rows: list[table.Row], columns: tuple[str, ...]) -> pd.DataFrame:
+def _frame(rows: list[table.Row], columns: tuple[str, ...]) -> "pd.DataFrame":
+    # Some 70 MB that only the people who open the tables should pay for.
+    import pandas as pd  # noqa: PLC0415  # pyright: ignore[reportMissingTypeStubs]
+
     return pd.DataFrame(
         {
             name: pd.array([row[name] for row in rows], dtype=_DTYPES.get(name, "string"))
